@@ -1,0 +1,1 @@
+"""SITE -> CAPTURE: the only code that talks to agency sites."""

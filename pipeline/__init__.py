@@ -1,0 +1,1 @@
+"""CAPTURE -> CHECKED, GROUPED REPORT: extract, parse, check, dedup; `read` is the path."""

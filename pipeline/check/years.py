@@ -1,0 +1,27 @@
+"""Whether the prose speaks of the year that the report is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pipeline.findings import finding
+from pipeline.model import Finding, Section
+from pipeline.parse.dates import fold
+
+SAID = re.compile(
+    r"[^。\n]*?(?<!\d)(?P<year>20\d\d)年度?(?:我.|本.{1,4}|共|全年|累计)?"
+    r"(?:主动公开|公开发布|发布|收到|受理)[^。，；\n]{0,20}?\d+\s*[条件篇份起][^。\n]{0,40}"
+)
+"""A year right before what was disclosed or received, with its count: never a plan or a document."""
+
+
+def check_years(year: int | None, sections: Iterable[Section]) -> Iterator[Finding]:
+    """Sentences that give another year's count where this year's belongs, left over from a copy."""
+    if year is None:
+        return
+    for section in sections:
+        for match in SAID.finditer(fold(section.text)):
+            if int(match["year"]) != year:
+                values = {"printed": match["year"], "year": year, "sentence": match[0].strip()[:60]}
+                yield finding("year_in_body_differs", f"section.{section.id}", **values)

@@ -1,0 +1,1 @@
+"""What the `nianbao` commands do; `pipeline.cli` declares them."""

@@ -1,0 +1,88 @@
+"""One line per document, report or version, as a person wants to see it in a table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from pipeline.model import CapturedDocument, CapturedReport, Report, Severity, Table, Version
+
+Row = Mapping[str, str | int | None]
+"""A line of a table: heading -> value; null is shown as an empty cell."""
+
+SHOWN_FIGURES = {
+    "新收": "t3.new_received.total",
+    "结转": "t3.carried_in.total",
+    "予以公开": "t3.granted.total",
+    "总计": "t3.processed_total.total",
+    "结转下年": "t3.carried_out.total",
+    "复议": "t4.reconsideration.total",
+    "诉讼": "t4.litigation_direct.total",
+}
+"""Heading -> cell id: the totals by which a reader recognises a report."""
+
+
+def document_row(item: CapturedDocument) -> Row:
+    """What extraction made of a page."""
+    document = item.document
+    return {
+        "column": item.capture.column,
+        "title": document.fields.titles[0] if document.fields.titles else None,
+        "tables": sum(isinstance(block, Table) for block in document.blocks),
+        "blocks": len(document.blocks),
+        "copies": document.body_copies,
+        "charset": document.charset,
+        "url": item.capture.url,
+    }
+
+
+def report_row(item: CapturedReport) -> Row:
+    """Who reports, the best known figures as printed, and how many findings."""
+    report = item.report
+    printed = {figure.id: figure.raw for figure in report.figures}
+    weights = Counter(finding.severity for finding in report.findings)
+    return {
+        "agency": report.agency or item.capture.column,
+        "year": report.report_year,
+        "forms": _forms(report),
+        "figures": sum(figure.value is not None for figure in report.figures),
+        **{heading: printed.get(cell) for heading, cell in SHOWN_FIGURES.items()},
+        "errors": weights[Severity.ERROR],
+        "warnings": weights[Severity.WARNING],
+        "notes": weights[Severity.NOTE],
+    }
+
+
+def finding_rows(item: CapturedReport, severity: Severity) -> list[Row]:
+    """The findings of one weight, each with its sentence in both languages."""
+    return [
+        {
+            "agency": item.report.agency or item.capture.column,
+            "year": item.report.report_year,
+            "code": finding.code,
+            "where": finding.where,
+            "zh": finding.message_zh,
+            "en": finding.message_en,
+        }
+        for finding in item.report.findings
+        if finding.severity is severity
+    ]
+
+
+def version_row(version: Version) -> Row:
+    """Which wording of which report, and how often it was seen."""
+    return {
+        "agency": version.agency,
+        "year": version.report_year,
+        "scope": version.scope.value,
+        "kind": version.kind.value,
+        "current": "yes" if version.is_current else None,
+        "captures": len(version.captures),
+        "figures": sum(figure.value is not None for figure in version.report.figures),
+        "first seen": version.captures[0].fetched_at.isoformat(timespec="seconds"),
+    }
+
+
+def _forms(report: Report) -> str:
+    """`t2 2021, t3 2021, t4 2021`; a table the page does not print is left out."""
+    return ", ".join(f"{table} {form}" for table, form in report.forms.items() if form)

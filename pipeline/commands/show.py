@@ -1,0 +1,52 @@
+"""Reports and findings on a terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.model import CellState, Finding, Report, Severity
+
+STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
+
+
+def report_table(reports: Iterable[tuple[Path, Report]]) -> Table:
+    """A row per report: whose, which year, which forms, how much was read and doubted."""
+    table = Table("file", "agency", "year", "forms", "figures", "errors", "warnings", "notes")
+    for path, report in reports:
+        kinds = Counter(finding.severity for finding in report.findings)
+        read = sum(figure.state is CellState.REPORTED for figure in report.figures)
+        forms = " ".join(f"{id_}:{form or '-'}" for id_, form in report.forms.items())
+        counts = [str(kinds[severity]) for severity in Severity]
+        year = "-" if report.report_year is None else str(report.report_year)
+        table.add_row(path.name, report.agency or "-", year, forms, str(read), *counts)
+    return table
+
+
+def finding_line(path: Path, finding: Finding, language: str) -> Text:
+    """`file: place: severity: sentence [code]`, as a compiler says it."""
+    message = finding.message_zh if language == "zh" else finding.message_en
+    return Text.assemble(
+        f"{path}: {finding.where}: ",
+        (finding.severity.value, STYLES[finding.severity]),
+        f": {message} ",
+        (f"[{finding.code}]", "dim"),
+    )
+
+
+def summary_line(reports: Iterable[Report]) -> str:
+    """How many documents, and how many of each severity."""
+    listed = list(reports)
+    kinds = Counter(f.severity for report in listed for f in report.findings)
+    counts = ", ".join(f"{kinds[severity]} {severity.value}s" for severity in Severity)
+    return f"{len(listed)} documents: {counts}"
+
+
+def console() -> Console:
+    """Results go to stdout, unwrapped where nobody looks."""
+    return Console(soft_wrap=True, highlight=False)

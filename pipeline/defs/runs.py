@@ -1,0 +1,125 @@
+"""Runs over ranges of partitions, in this process: what the command starts without a UI."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+from uuid import uuid4
+
+import dagster as dg
+
+from pipeline.commands.places import Cell
+from pipeline.defs import run_locks
+from pipeline.defs.partitions import range_tags, rectangles, report_years
+from pipeline.defs.resources import Home
+from pipeline.errors import NianbaoError
+
+T = TypeVar("T")
+OnEvent = Callable[[dg.EventLogEntry], None]
+
+
+class UnknownPartitionError(NianbaoError):
+    """A region or year that has no partition."""
+
+    def __init__(self, wanted: Iterable[object], known: Sequence[object]) -> None:
+        """Name what there is."""
+        super().__init__(
+            f"no partition for {', '.join(map(str, wanted))}; "
+            f"there are {', '.join(map(str, known))}. Regions are the files of the registry "
+            "(NIANBAO_REGISTRY); a report year appears on 1 January after it, in China."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RunOutcome:
+    """How one run over a rectangle of partitions ended."""
+
+    run_id: str
+    first: Cell
+    last: Cell
+    success: bool
+    failed_steps: tuple[str, ...]
+    failed_checks: tuple[str, ...]
+    """Names of the asset checks that did not pass, warnings included."""
+
+
+def run_range(
+    regions: Iterable[str],
+    years: Iterable[int],
+    *,
+    dagster_home: Path,
+    job: str = "nianbao",
+    on_event: OnEvent | None = None,
+    log_level: str = "WARNING",
+) -> list[RunOutcome]:
+    """Run a job over regions × years: a run per rectangle of neighbours, one after the other.
+
+    The runs stand in the instance of `dagster_home` beside those of the UI and the schedule. One
+    that fails does not keep the next from being tried. `on_event` sees every event as it happens;
+    `log_level` is that of the console, the run's own log keeps everything.
+
+    Raises:
+        UnknownPartitionError: a region is not in the registry, or a year is not over yet.
+    """
+    from pipeline.definitions import defs  # noqa: PLC0415 (reads the registry when imported)
+    from pipeline.defs.assets import REGIONS  # noqa: PLC0415
+
+    wanted, asked = _known(regions, REGIONS), _known(years, _all_years())
+    definition = defs.resolve_job_def(job)
+    with open_instance(dagster_home) as instance:
+        run_locks.sweep(Home().places.data, instance)
+        return [
+            _run(definition, instance, corners, on_event, log_level)
+            for corners in rectangles(wanted, asked, REGIONS)
+        ]
+
+
+@contextmanager
+def open_instance(dagster_home: Path) -> Iterator[dg.DagsterInstance]:
+    """The instance that `dagster.yaml` in the folder describes.
+
+    `dagster.yaml` asks for `NIANBAO_DATA`; where it is not set, the default is set for this
+    process and its children.
+    """
+    os.environ["NIANBAO_DATA"] = str(Home().places.data)
+    with dg.DagsterInstance.from_config(str(dagster_home)) as instance:
+        yield instance
+
+
+def _run(
+    job: dg.JobDefinition,
+    instance: dg.DagsterInstance,
+    corners: tuple[Cell, Cell],
+    on_event: OnEvent | None,
+    log_level: str,
+) -> RunOutcome:
+    run_id = str(uuid4())
+    if on_event is not None:
+        instance.add_event_listener(run_id, on_event)
+    with run_locks.held(Home().places.data, run_id):
+        result = job.execute_in_process(
+            run_config={"loggers": {"console": {"config": {"log_level": log_level}}}},
+            instance=instance,
+            raise_on_error=False,
+            run_id=run_id,
+            tags=range_tags(*corners),
+        )
+    steps = tuple(event.step_key or "" for event in result.get_step_failure_events())
+    checks = result.get_asset_check_evaluations()
+    failed = tuple(check.check_name for check in checks if not check.passed)
+    return RunOutcome(run_id, *corners, result.success, steps, failed)
+
+
+def _all_years() -> list[int]:
+    return [int(key) for key in report_years.get_partition_keys()]
+
+
+def _known(wanted: Iterable[T], known: Sequence[T]) -> list[T]:
+    asked = list(wanted)
+    if unknown := [item for item in asked if item not in known]:
+        raise UnknownPartitionError(unknown, known)
+    return asked

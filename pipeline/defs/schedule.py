@@ -1,0 +1,33 @@
+"""The jobs, and the night in which they run."""
+
+import dagster as dg
+
+from pipeline.commands.places import Cell
+from pipeline.defs.assets import REGIONS, captures
+from pipeline.defs.partitions import TIMEZONE, current_report_year, range_tags
+
+nianbao = dg.define_asset_job(
+    "nianbao",
+    selection=dg.AssetSelection.all(),
+    description="从网站到数据仓库 · The whole path, from the sites to the exports.",
+)
+
+read_again = dg.define_asset_job(
+    "read_again",
+    selection=dg.AssetSelection.all() - dg.AssetSelection.assets(captures),
+    description="不访问网络，重新读取已存页面 · Everything after the crawl, from the pages kept: "
+    "after a parser fix, or after a crawl that one site spoiled. No network.",
+)
+
+
+@dg.schedule(job=nianbao, cron_schedule="0 2 * * *", execution_timezone=TIMEZONE)
+def nightly(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
+    """每夜两点 · At 02:00 in China: the current report year, all regions, in one run.
+
+    Off until somebody turns it on: starting a UI is no reason to visit every agency.
+    """
+    year = current_report_year(context.scheduled_execution_time)
+    return dg.RunRequest(
+        run_key=f"{context.scheduled_execution_time:%Y-%m-%d}",
+        tags=range_tags(Cell(REGIONS[0], year), Cell(REGIONS[-1], year)),
+    )

@@ -1,0 +1,96 @@
+"""Which lines of a page are the report's body: trafilatura votes, prose is never outvoted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from copy import copy
+
+import trafilatura
+from lxml.html import HtmlElement, builder
+
+from pipeline.extract.furniture import is_furniture
+from pipeline.extract.lines import Line
+from pipeline.extract.text import tight
+from pipeline.forms.sections import section_of
+
+SENTENCE = re.compile("[。；！？]")
+
+LONG_LINE = 40
+"""Characters; navigation and toolbar lines seen are shorter unless they hold links."""
+
+
+def body_lines(lines: Sequence[Line], root: HtmlElement | None) -> list[Line]:
+    """The lines inside `root`, without furniture.
+
+    With a root (found by the section headings), a line stays if trafilatura keeps it, or if it is
+    a heading, a paragraph element or a sentence: inside a report nothing printed is lost to a
+    heuristic. Without one, trafilatura alone decides over the whole page, and tables stay.
+    """
+    inside = [line for line in lines if root is None or _is_inside(line.owner, root)]
+    if not inside:
+        return []
+    tree = root if root is not None else inside[0].owner.getroottree().getroot()
+    kept = main_text(tree, inside)
+    return [line for line in inside if _stays(line, kept, in_report=root is not None)]
+
+
+def main_text(tree: HtmlElement, lines: Iterable[Line]) -> frozenset[str]:
+    """The lines, without blanks, that trafilatura takes for main text of a tree without tables.
+
+    The tables are read from the DOM and cut out first: trafilatura spends two thirds of its time
+    on cells. Its deduplication stays off, it drops text seen in *other* documents.
+    """
+    for line in lines:
+        if line.table is not None:
+            line.table.drop_tree()
+    page = builder.HTML(builder.BODY(copy(tree) if tree.tag != "html" else tree))
+    text = trafilatura.extract(
+        page if tree.tag != "html" else tree,
+        fast=True,
+        include_comments=False,
+        include_tables=False,
+        deduplicate=False,
+    )
+    return frozenset(map(tight, (text or "").splitlines()))
+
+
+def report_root(lines: Sequence[Line]) -> HtmlElement | None:
+    """The smallest element that holds each section's first heading; None below two headings."""
+    owners: dict[str, HtmlElement] = {}
+    for line in lines:
+        section = section_of(line.text)
+        if section:
+            owners.setdefault(section, line.owner)
+    return _common_ancestor(list(owners.values())) if len(owners) > 1 else None
+
+
+def _common_ancestor(elements: list[HtmlElement]) -> HtmlElement:
+    chains = [[*reversed(list(e.iterancestors())), e] for e in elements]
+    common = chains[0][0]
+    for level in zip(*chains, strict=False):
+        if any(element is not level[0] for element in level):
+            break
+        common = level[0]
+    return common
+
+
+def _is_inside(element: HtmlElement, root: HtmlElement) -> bool:
+    return element is root or any(ancestor is root for ancestor in element.iterancestors())
+
+
+def _stays(line: Line, kept: frozenset[str], *, in_report: bool) -> bool:
+    if line.table is not None or line.image is not None:
+        return True
+    if is_furniture(line.text):
+        return False
+    return tight(line.text) in kept or (in_report and _is_prose(line))
+
+
+def _is_prose(line: Line) -> bool:
+    return (
+        line.owner.tag == "p"
+        or len(line.text) >= LONG_LINE
+        or bool(SENTENCE.search(line.text))
+        or section_of(line.text) is not None
+    )

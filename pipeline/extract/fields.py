@@ -1,0 +1,67 @@
+"""What the page prints about itself: titles, date, source, numbers, government meta tags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from lxml.html import HtmlElement
+
+from pipeline.extract.furniture import fields_in_cells, fields_in_line
+from pipeline.extract.lines import Line
+from pipeline.extract.text import squeeze
+from pipeline.model import PageFields
+
+META_NAMES = frozenset(
+    "SiteName SiteDomain SiteIDCode ColumnName ColumnDescription ColumnKeywords ColumnType "
+    "ArticleTitle PubDate ContentSource Keywords Author Description Url".split()
+)
+"""The national rule for government sites (国办发〔2017〕47号 网站发展指引)."""
+
+HEADLINES = ("h1", "h2", "h3")
+
+
+def page_fields(tree: HtmlElement, lines: Sequence[Line]) -> PageFields:
+    """Meta tags first, then index table, then info line; every title candidate is kept.
+
+    `lines` are those of the whole page, tables included: the fields stand outside the body.
+    """
+    meta = tuple(_meta(tree))
+    named = dict(meta)
+    printed = _printed(lines)
+    return PageFields(
+        titles=_titles(tree, named, printed),
+        published=named.get("PubDate") or printed.get("published"),
+        source=named.get("ContentSource") or printed.get("source"),
+        index_number=printed.get("index_number"),
+        document_number=printed.get("document_number"),
+        meta=meta,
+    )
+
+
+def _meta(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+    for element in tree.iter("meta"):
+        name, content = element.get("name", ""), squeeze(element.get("content", ""))
+        if name in META_NAMES and content:
+            yield name, content
+
+
+def _printed(lines: Iterable[Line]) -> dict[str, str]:
+    """Fields of index tables and info lines; the first mention of each wins."""
+    found: dict[str, str] = {}
+    for line in lines:
+        if line.grid:
+            cells = [cell.text for row in line.grid for cell in row if not cell.spans]
+            new = fields_in_cells(cells)
+        else:
+            new = fields_in_line(line.text)
+        found = {**new, **found}
+    return found
+
+
+def _titles(tree: HtmlElement, named: dict[str, str], printed: dict[str, str]) -> tuple[str, ...]:
+    headlines = (
+        squeeze("".join(map(str, e.itertext()))) for tag in HEADLINES for e in tree.iter(tag)
+    )
+    document = (squeeze(e.text or "") for e in tree.iter("title"))
+    candidates = [*headlines, named.get("ArticleTitle", ""), printed.get("title", ""), *document]
+    return tuple(dict.fromkeys(filter(None, candidates)))

@@ -1,0 +1,72 @@
+"""Which lines are page furniture, and what they say about the page."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from pipeline.extract.text import squeeze, tight
+
+
+@cache
+def _data() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files("pipeline.extract").joinpath("furniture.toml").read_text("utf-8"))
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in _data()["lines"][name]))
+
+
+@cache
+def _field_of_label() -> dict[str, str]:
+    return {label: field for field, labels in _data()["fields"].items() for label in labels}
+
+
+@cache
+def _label_in_line() -> re.Pattern[str]:
+    labels = "|".join(sorted(_field_of_label(), key=len, reverse=True))
+    return re.compile(rf"(?<![^\W\d])({labels})\s*[:：]")
+
+
+@cache
+def _value_end() -> re.Pattern[str]:
+    """What follows a value in an info line: 【打印】, （字体：大 中 小）, 浏览次数."""
+    return re.compile("[【（(]|" + "|".join(_data()["lines"]["value_ends"]))
+
+
+def is_furniture(line: str) -> bool:
+    """Whether the line is a toolbar, an info line, a pager: never prose of a report."""
+    return _pattern("furniture").fullmatch(tight(line)) is not None
+
+
+def ends_page(line: str) -> bool:
+    """Whether the page's footer begins with the line."""
+    return _pattern("page_end").fullmatch(tight(line)) is not None
+
+
+def fields_in_line(line: str) -> dict[str, str]:
+    """`发布时间：2020-01-20 来源：办公室` -> published and source, raw; empty for other lines."""
+    text = squeeze(line)
+    labels = list(_label_in_line().finditer(text))
+    ends = [*(label.start() for label in labels[1:]), len(text)]
+    found: dict[str, str] = {}
+    for label, end in zip(labels, ends, strict=False):
+        value = _value_end().split(text[label.end() : end])[0].strip(" |•")
+        if value:
+            found.setdefault(_field_of_label()[label[1]], value)
+    return found
+
+
+def fields_in_cells(cells: list[str]) -> dict[str, str]:
+    """An index table's cells in reading order -> the fields whose label stands before a value."""
+    found: dict[str, str] = {}
+    labels = _field_of_label()
+    for label, value in pairwise(cells):
+        name = labels.get(tight(label).rstrip(":："))
+        if name and value and tight(value).rstrip(":：") not in labels:
+            found.setdefault(name, squeeze(value))
+    return found

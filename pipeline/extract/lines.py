@@ -1,0 +1,92 @@
+"""A tree -> its lines of text, tables and images, in page order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from pipeline.extract.grid import Grid, is_layout, read_grid
+from pipeline.extract.text import squeeze
+
+BLOCKS = frozenset(
+    "address article aside blockquote body center dd div dl dt fieldset figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th "
+    "thead tr ucapcontent ul".split()
+)
+"""Tags that end a line; every other tag, `<o:p>` and `<st1:…>` of Word among them, is inline."""
+
+SKIPPED = frozenset(
+    "applet audio button head iframe noscript object option script select style svg template "
+    "title video".split()
+)
+"""Tags whose text no reader of the page sees as part of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text, a table or an image; `owner` is the block element that holds it."""
+
+    owner: HtmlElement
+    text: str = ""
+    table: HtmlElement | None = None
+    grid: Grid = ()
+    image: HtmlElement | None = None
+
+
+def page_lines(body: HtmlElement) -> list[Line]:
+    """Every line of the page; layout tables are walked through, data tables are one item."""
+    return list(_Walk(body).lines())
+
+
+class _Walk:
+    """One pass over the tree; no recursion, a hostile page may nest ten thousand deep."""
+
+    def __init__(self, body: HtmlElement) -> None:
+        self.body = body
+        self.owners: list[HtmlElement] = []
+        self.run: list[str] = []
+
+    def lines(self) -> Iterator[Line]:
+        walk = etree.iterwalk(self.body, events=("start", "end"))
+        for event, element in walk:
+            if event == "end":
+                yield from self._end(element)
+                continue
+            yield from self._start(element)
+            if element.tag in SKIPPED or (self.found is not None):
+                walk.skip_subtree()
+
+    def _start(self, element: HtmlElement) -> Iterator[Line]:
+        self.found: Grid | None = None
+        tag = element.tag
+        if tag in BLOCKS or tag == "br":
+            yield from self._flush()
+        if tag in BLOCKS:
+            self.owners.append(element)
+        if tag == "table" and element.find(".//table") is None:
+            grid = read_grid(element)
+            if not is_layout(element, grid):
+                self.found = grid
+                yield Line(element, table=element, grid=grid)
+                return
+        if tag == "img":
+            yield from self._flush()
+            yield Line(self.owners[-1], image=element)
+        if element.text and tag not in SKIPPED:
+            self.run.append(element.text)
+
+    def _end(self, element: HtmlElement) -> Iterator[Line]:
+        if element.tag in BLOCKS:
+            yield from self._flush()
+            self.owners.pop()
+        if element.tail and element is not self.body:
+            self.run.append(element.tail)
+
+    def _flush(self) -> Iterator[Line]:
+        text = squeeze("".join(self.run))
+        self.run.clear()
+        if text:
+            yield Line(self.owners[-1] if self.owners else self.body, text)

@@ -1,0 +1,121 @@
+"""One stored page -> Document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from statistics import median_low
+
+from pipeline.extract.body import body_lines, report_root
+from pipeline.extract.charset import decode
+from pipeline.extract.fields import page_fields
+from pipeline.extract.furniture import ends_page, fields_in_line, is_furniture
+from pipeline.extract.grid import is_cut
+from pipeline.extract.lines import Line, page_lines
+from pipeline.extract.plain import text_blocks
+from pipeline.extract.repeats import ANCHOR, Folded, fold_repeats
+from pipeline.extract.text import tight
+from pipeline.extract.tree import parse_tree
+from pipeline.findings import finding
+from pipeline.forms.sections import section_of
+from pipeline.model import Block, Document, Finding, Image, PageFields, Paragraph, Table
+
+
+def extract_html(body: bytes) -> Document:
+    """An HTML page as served; never fails, what could not be read is a finding."""
+    text, charset, lost = decode(body)
+    findings = _charset_findings(charset, lost)
+    tree = parse_tree(text)
+    page = None if tree is None else tree.find("body")
+    if tree is None or page is None:
+        return Document(PageFields(), (), 1, charset, (*findings, finding("page_empty", "page")))
+    lines = page_lines(page)
+    fields = page_fields(tree, lines)
+    root = report_root(lines)
+    inside = body_lines(lines, root)
+    folded = fold_repeats(_blocks(inside))
+    copies = folded.copies if root is None else max(folded.copies, _copies(folded, lines))
+    findings += _table_findings(inside) + _copy_findings(folded, copies)
+    return Document(fields, _without_page_end(folded.blocks), copies, charset, findings)
+
+
+def extract_text(body: bytes) -> Document:
+    """A plain text or Markdown copy of a page."""
+    text, charset, lost = decode(body)
+    blocks = text_blocks(text)
+    fields = _text_fields(blocks)
+    folded = fold_repeats([block for block in blocks if not _is_furniture(block)])
+    findings = _charset_findings(charset, lost) + _copy_findings(folded, folded.copies)
+    return Document(fields, _without_page_end(folded.blocks), folded.copies, charset, findings)
+
+
+def _is_furniture(block: Block) -> bool:
+    return isinstance(block, Paragraph) and is_furniture(block.text)
+
+
+def _blocks(lines: Iterable[Line]) -> list[Block]:
+    blocks: list[Block] = []
+    tables = 0
+    for line in lines:
+        if line.table is not None:
+            tables += 1
+            blocks.append(Table(tables, line.grid))
+        elif line.image is not None:
+            blocks.append(Image(line.image.get("src", ""), line.image.get("alt", "").strip()))
+        else:
+            blocks.append(Paragraph(line.text))
+    return blocks
+
+
+def _copies(folded: Folded, lines: Sequence[Line]) -> int:
+    """How often the body's long paragraphs stand on the page, copies in other elements too."""
+    printed = Counter(tight(line.text) for line in lines)
+    long = [tight(b.text) for b in folded.blocks if isinstance(b, Paragraph)]
+    counts = [printed[key] for key in long if len(key) >= ANCHOR]
+    return max(median_low(counts), 1) if counts else 1
+
+
+def _without_page_end(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Cut the footer: what follows the first page-end line after the last section heading."""
+    headings = [n for n, b in enumerate(blocks) if isinstance(b, Paragraph) and section_of(b.text)]
+    start = headings[-1] if headings else 0
+    for number in range(start, len(blocks)):
+        block = blocks[number]
+        if isinstance(block, Paragraph) and ends_page(block.text):
+            return tuple(blocks[:number])
+    return tuple(blocks)
+
+
+def _text_fields(blocks: Sequence[Block]) -> PageFields:
+    """Titles are the lines above the first section heading that speak of a report."""
+    found: dict[str, str] = {}
+    head: list[str] = []
+    for block in blocks:
+        if not isinstance(block, Paragraph) or section_of(block.text):
+            break
+        head.append(block.text)
+        found = {**fields_in_line(block.text), **found}
+    return PageFields(
+        titles=tuple(head),
+        published=found.get("published"),
+        source=found.get("source"),
+        index_number=found.get("index_number"),
+        document_number=found.get("document_number"),
+    )
+
+
+def _charset_findings(charset: str, lost: int) -> tuple[Finding, ...]:
+    return (finding("characters_lost", "page", count=lost, charset=charset),) if lost else ()
+
+
+def _table_findings(lines: Iterable[Line]) -> tuple[Finding, ...]:
+    cut = [line for line in lines if line.table is not None and is_cut(line.table, line.grid)]
+    return tuple(finding("table_cut", "page", rows=len(line.grid)) for line in cut)
+
+
+def _copy_findings(folded: Folded, copies: int) -> tuple[Finding, ...]:
+    notes = (finding("body_repeated", "page", copies=copies),) if copies > 1 else ()
+    extra = [text for text in folded.only_in_copies if not (is_furniture(text) or ends_page(text))]
+    if not extra:
+        return notes
+    return (*notes, finding("copies_differ", "page", count=len(extra), text=extra[0][:60]))

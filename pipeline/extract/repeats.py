@@ -1,0 +1,91 @@
+"""Bodies printed more than once on one page: folded and counted, differences kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.text import tight
+from pipeline.model import Block, Image, Paragraph, Table
+
+ANCHOR = 15
+"""Characters of a paragraph long enough not to repeat by chance inside one report."""
+
+SAME_SHARE = 0.8
+"""Of the long paragraphs of the first copy, how many a second copy prints again.
+Copies for print or mobile lose a caption or gain a click counter; a report that quotes
+itself repeats one sentence of fifty."""
+
+
+MIN_PARAGRAPHS = 3
+"""Long paragraphs of the shortest body that counts; a title above its own body is no copy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """The first copy, how many copies stood there, and what only a later copy prints."""
+
+    blocks: tuple[Block, ...]
+    copies: int
+    only_in_copies: tuple[str, ...]
+
+
+def fold_repeats(blocks: Sequence[Block]) -> Folded:
+    """Keep the first copy of a body that is printed several times in a row.
+
+    The copies begin at the first long paragraph that stands on the page again. Whatever stands
+    between and after copies (page furniture) goes with them, but long paragraphs that the first
+    copy lacks are named in `only_in_copies`.
+    """
+    keys = [_key(block) for block in blocks]
+    for starts in _repeated(keys):
+        segments = [keys[a:b] for a, b in zip(starts, [*starts[1:], len(keys)], strict=True)]
+        copies = 1 + sum(_is_copy(segment, segments[0]) for segment in segments[1:])
+        if copies > 1:
+            return _folded(blocks, keys, starts[0], segments, copies)
+    return Folded(tuple(blocks), 1, ())
+
+
+def _folded(
+    blocks: Sequence[Block],
+    keys: Sequence[str],
+    start: int,
+    segments: Sequence[Sequence[str]],
+    copies: int,
+) -> Folded:
+    first = {*keys[:start], *segments[0]}
+    extra = (key for segment in segments[1:] for key in segment if key and len(key) >= ANCHOR)
+    end = start + _shared_length(segments[0], segments[1])
+    return Folded(
+        tuple(blocks[:end]), copies, tuple(dict.fromkeys(key for key in extra if key not in first))
+    )
+
+
+def _key(block: Block) -> str:
+    if isinstance(block, Paragraph):
+        return tight(block.text)
+    if isinstance(block, Table):
+        return "\t".join(tight(cell.text) for row in block.rows for cell in row)
+    return f"{Image.__name__} {block.source}"
+
+
+def _repeated(keys: Sequence[str]) -> Iterator[list[int]]:
+    """For each long paragraph that stands on the page again: where it stands, each time."""
+    places: dict[str, list[int]] = {}
+    for number, key in enumerate(keys):
+        if len(key) >= ANCHOR:
+            places.setdefault(key, []).append(number)
+    return (starts for starts in places.values() if len(starts) > 1)
+
+
+def _is_copy(segment: Sequence[str], first: Sequence[str]) -> bool:
+    there = set(segment)
+    long = [key for key in first if len(key) >= ANCHOR]
+    printed_again = sum(key in there for key in long)
+    return len(long) >= MIN_PARAGRAPHS and printed_again >= SAME_SHARE * len(long)
+
+
+def _shared_length(first: Sequence[str], second: Sequence[str]) -> int:
+    """Blocks of the first copy up to the last one that the second prints too."""
+    there = set(second)
+    return max(n for n, key in enumerate(first, 1) if key in there)

@@ -1,0 +1,28 @@
+"""Small functions of printed text that several stages share."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\u3164\ue5e5\ufeff]+")
+"""White space as Word and CMS editors leave it: zero-width marks and the private U+E5E5 too."""
+
+NOT_WORDS = re.compile(r"[\W_]+")
+
+
+def squeeze(text: str) -> str:
+    """One line: runs of white space become one space, none at the ends."""
+    return BLANKS.sub(" ", text).strip()
+
+
+def tight(text: str) -> str:
+    """Without any white space: Chinese needs none, and pages put it anywhere."""
+    return BLANKS.sub("", text)
+
+
+@lru_cache(maxsize=65536)
+def core(text: str) -> str:
+    """Letters and digits alone, full-width forms folded: what two printings of a label share."""
+    return NOT_WORDS.sub("", unicodedata.normalize("NFKC", text))

@@ -1,0 +1,106 @@
+"""A statutory form as values: tables, blocks, rows, columns, identities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A figure column; `label` as the form prints it."""
+
+    id: str
+    label: str
+    unit: str = "件"
+    signed: bool = False
+    """Whether a negative figure is lawful (本年增/减 alone)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A labelled row; `group` is the label of the cell that spans it and its sisters."""
+
+    id: str
+    label: str
+    group: str | None = None
+    article: str | None = None
+    aliases: tuple[str, ...] = ()
+    """Other wordings met on real pages, misprints among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows that share one set of columns; `article` is the law they report on."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    article: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A 勾稽关系 between rows, holding in every column: sum of `left` = sum of `right`."""
+
+    code: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A 勾稽关系 between columns, holding in every row: `total` = sum of `parts`."""
+
+    code: str
+    total: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableForm:
+    """One table of one form: `t2`, `t3` or `t4`."""
+
+    id: str
+    form: str
+    blocks: tuple[Block, ...]
+    recognised_by: tuple[str, ...]
+    """Phrases that only this form's version of the table prints; any of them decides."""
+    identities: tuple[Identity, ...] = ()
+    sums: tuple[Sum, ...] = ()
+
+    def cell_ids(self) -> tuple[str, ...]:
+        """Every cell of the table, in printed order."""
+        return tuple(
+            f"{self.id}.{row.id}.{column.id}"
+            for block in self.blocks
+            for row in block.rows
+            for column in block.columns
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A statutory form. `last_year` is null while it is in force."""
+
+    code: str
+    source: str
+    first_year: int
+    last_year: int | None
+    tables: dict[str, TableForm]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """An entry of the code list: a cell that at least one form has."""
+
+    id: str
+    table: str
+    row: str
+    column: str
+    label_row: str
+    """With its group, `（三）不予公开 / 1.属于国家秘密`."""
+    label_column: str
+    unit: str
+    article: str | None
+    forms: tuple[str, ...]
+    is_total: bool
+    """True where the cell is the sum of others: adding it to its parts counts twice."""

@@ -1,0 +1,296 @@
+"""What travels along the path: Capture, Document, Report and their parts. Data only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+
+class CellState(StrEnum):
+    """What stands in a cell of a statutory table. Only `REPORTED` carries a value."""
+
+    REPORTED = "reported"
+    """A number is printed; a printed 0 is reported."""
+    BLANK = "blank"
+    """The cell is there and holds nothing but white space."""
+    SLASH = "slash"
+    """`/` or its full-width form."""
+    DASH = "dash"
+    """`-`, `—` or another dash standing alone."""
+    NONE = "none"
+    """无."""
+    UNREADABLE = "unreadable"
+    """Something is printed, but which number of which column cannot be said."""
+    ABSENT = "absent"
+    """The table's form has the cell, the page prints no such row or column."""
+    NOT_ON_FORM = "not_on_form"
+    """Another form of the same table has the cell, the form of this page has not."""
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an `ERROR` makes a figure doubtful, a `NOTE` explains."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Scope(StrEnum):
+    """Whose disclosure work a report counts."""
+
+    AGENCY = "agency"
+    """The reporting agency alone."""
+    REGION = "region"
+    """All agencies of a government's region, summed up by that government."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a reader of the report must know; the page itself is never corrected.
+
+    `where` is a cell id (`t3.granted.total`), a row (`t3.granted`), a table (`t3`), or the part of
+    the document that is meant (`title`, `page`, `section.problems`).
+    """
+
+    code: str
+    severity: Severity
+    where: str
+    message_zh: str
+    message_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a figure stands: table, row and column count from 1 on the page as printed.
+
+    `line` is the line of the source file where that is known; null in pages served as one line.
+    """
+
+    table: int
+    row: int
+    column: int
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table as printed; white space at both ends is gone, nothing else is."""
+
+    text: str
+    row: int
+    column: int
+    spans: bool = False
+    """True for a grid position that a rowspan or colspan covers: it repeats no text."""
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph or heading of the body, one line of text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the body as an exact grid; `number` counts from 1 in page order."""
+
+    number: int
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image inside the body: in this genre often a table that somebody scanned."""
+
+    source: str
+    alt: str
+
+
+Block = Paragraph | Table | Image
+
+
+@dataclass(frozen=True, slots=True)
+class PageFields:
+    """What the page prints about itself, raw and apart; null where it prints nothing."""
+
+    titles: tuple[str, ...] = ()
+    """Every candidate: headline, ArticleTitle, 名称, the title element; most specific first."""
+    published: str | None = None
+    """PubDate of the government meta tags, else the 发布日期 of the index table or info line."""
+    source: str | None = None
+    """来源 / 发布机构 / ContentSource."""
+    index_number: str | None = None
+    """索引号."""
+    document_number: str | None = None
+    """文号."""
+    meta: tuple[tuple[str, str], ...] = ()
+    """The government meta tags (SiteName, SiteIDCode, ColumnName, ...) in page order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page freed of its furniture: blocks in page order, each body once."""
+
+    fields: PageFields
+    blocks: tuple[Block, ...]
+    body_copies: int
+    """How often the body stood on the page; the copies after the first are not in `blocks`."""
+    charset: str
+    """The encoding that decoded the bytes, whatever the label said."""
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One cell of a statutory table. `value` is null unless `state` is reported.
+
+    `id` is a code of the field's code list, `<table>.<row>.<column>`. Counts are whole 件 unless
+    the indicator's unit says otherwise; money is 万元 as printed, never rounded.
+    """
+
+    id: str
+    value: Decimal | None
+    raw: str | None
+    """The text as printed; null where there is no such cell on the page."""
+    state: CellState
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One of the six statutory sections: its prose without its tables."""
+
+    id: str
+    heading: str
+    """As printed."""
+    text: str
+    """Paragraphs joined by line breaks; empty where the section holds a table alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure stated in the prose. Never mixed with table figures."""
+
+    id: str
+    value: Decimal | None
+    raw: str
+    counter: str | None
+    qualifier: str
+    scope: str
+    period: str
+    sentence: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What is known about a page before it is read: from the registry row and the list page."""
+
+    agency: str | None = None
+    """The agency of the report column, by its full official name."""
+    report_year: int | None = None
+    """The year that the link text on the list page names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A page read as an annual report, its findings included."""
+
+    title: str | None
+    agency: str | None
+    report_year: int | None
+    """The year reported on, never the year of publication."""
+    scope: Scope
+    published_on: date | None
+    forms: dict[str, str | None]
+    """`t2`, `t3`, `t4` -> the form the table follows; null: the page prints no such table."""
+    figures: tuple[Figure, ...]
+    sections: tuple[Section, ...]
+    facts: tuple[Fact, ...]
+    findings: tuple[Finding, ...]
+    body_copies: int
+    fields: PageFields = field(default_factory=PageFields)
+
+
+class CaptureKind(StrEnum):
+    """Why a response was kept."""
+
+    LIST = "list"
+    REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One response as an agency site gave it; the index row of a WARC record.
+
+    `fetched_at` is UTC. `digest` is `sha256:<hex>` of the body after transfer and content encoding
+    were undone. `report_year` is the claim of the list page's link; null for list pages.
+    """
+
+    id: int
+    crawl: str
+    region: str
+    column: str
+    kind: CaptureKind
+    report_year: int | None
+    url: str
+    status: int
+    content_type: str | None
+    fetched_at: datetime
+    digest: str
+    warc: str
+    """Path below the captures folder."""
+    offset: int
+    is_new: bool
+    """False: the bytes equal those of an earlier capture of the URL, kept as a `revisit`."""
+    link_text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CapturedDocument:
+    """A document and the capture it was extracted from."""
+
+    capture: Capture
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class CapturedReport:
+    """A report and the capture it was read from."""
+
+    capture: Capture
+    report: Report
+
+
+class VersionKind(StrEnum):
+    """What a version is to the version before it, by `seen_from`."""
+
+    FIRST = "first"
+    REPUBLICATION = "republication"
+    """Same figures, other prose."""
+    CORRECTION = "correction"
+    """At least one figure differs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One wording of one report: key (agency, report year, scope) and two fingerprints."""
+
+    agency: str
+    report_year: int
+    scope: Scope
+    figures_fingerprint: str
+    """Hash of the cell ids with their states and values."""
+    prose_fingerprint: str
+    """Hash of the sections' letters and digits; blanks and punctuation do not count."""
+    kind: VersionKind
+    is_current: bool
+    """True for exactly one version of a key: the one seen last."""
+    captures: tuple[Capture, ...]
+    """Every capture that shows this version, oldest first: the first, then its copies."""
+    report: Report
+    """As read from the first capture."""

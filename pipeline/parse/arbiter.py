@@ -1,0 +1,90 @@
+"""Where a row can be read in several ways, the form's own arithmetic decides, or nobody does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from pipeline.forms.model import Block, TableForm
+from pipeline.model import CellState
+from pipeline.parse.numbers import read_number
+from pipeline.parse.reading import Cells, Printed
+
+Candidates = Mapping[str, Sequence[Cells]]
+
+
+def decide(rows: Candidates, table: TableForm, block: Block) -> dict[str, Cells | None]:
+    """One reading per row; None where the identities leave several or none.
+
+    Rows with one candidate are taken as printed, consistent or not: a contradiction on the page
+    is a finding, never a reason to read it differently.
+    """
+    decided: dict[str, Cells | None] = {
+        row: options[0] if len(options) == 1 else None for row, options in rows.items()
+    }
+    for row, options in rows.items():
+        if len(options) > 1:
+            decided[row] = _only(_consistent(row, options, decided, table, block))
+    return decided
+
+
+def _only(options: Sequence[Cells]) -> Cells | None:
+    return options[0] if len(options) == 1 else None
+
+
+def _consistent(
+    row: str,
+    options: Sequence[Cells],
+    decided: Mapping[str, Cells | None],
+    table: TableForm,
+    block: Block,
+) -> list[Cells]:
+    summed = [option for option in options if _sums_hold(option, table, block)]
+    if len(summed) < 2:
+        return summed
+    return [option for option in summed if _identities_hold(row, option, decided, table)]
+
+
+def _sums_hold(option: Cells, table: TableForm, block: Block) -> bool:
+    values = dict(zip((column.id for column in block.columns), map(_value, option), strict=True))
+    return all(
+        (total := values[each.total]) is not None
+        and (parts := _sum(values[part] for part in each.parts)) is not None
+        and total == parts
+        for each in table.sums
+    )
+
+
+def _identities_hold(
+    row: str, option: Cells, decided: Mapping[str, Cells | None], table: TableForm
+) -> bool:
+    rows = {**decided, row: option}
+    checks = [i for i in table.identities if row in (*i.left, *i.right)]
+    return bool(checks) and all(
+        _column_sum(i.left, rows, n) == _column_sum(i.right, rows, n) is not None
+        for i in checks
+        for n in range(len(option))
+    )
+
+
+def _column_sum(
+    ids: Iterable[str], rows: Mapping[str, Cells | None], column: int
+) -> Decimal | None:
+    cells = [rows.get(id_) for id_ in ids]
+    return _sum(None if row is None else _value(row[column]) for row in cells)
+
+
+def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
+    """None where one operand is unknown."""
+    total = Decimal(0)
+    for value in values:
+        if value is None:
+            return None
+        total += value
+    return total
+
+
+def _value(printed: Printed) -> Decimal | None:
+    """A figure for the sake of arithmetic: a blank or a dash adds nothing here, and only here."""
+    state, value = read_number(printed.cell.text)
+    return None if state is CellState.UNREADABLE else value if value is not None else Decimal(0)

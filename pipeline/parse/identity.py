@@ -1,0 +1,134 @@
+"""Whose report it is, and of which year, with what speaks for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.extract.text import squeeze, tight
+from pipeline.findings import finding
+from pipeline.model import Claim, Finding, PageFields, Scope, Section
+from pipeline.parse.dates import fold, read_date, read_period, read_year
+
+KIND = re.compile(
+    r"(?:关于)?(?:的)?(?:度)?(?:的)?(?:政府|政务)?信息公开(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报)"
+)
+"""The fixed tail of a report's title and its variants."""
+
+YEAR = re.compile(r"(20\d\d)(?:年度|年)")
+
+SEPARATORS = re.compile(r"\s*[_|]\s*|\s+[-–—]\s+")
+"""What stands between title, column and site name in a title element."""
+
+PLACE = re.compile("[省市县区州旗盟镇乡]|街道|国家|中国|国务院|中央|自治")
+"""A full official name says where: without one of these it is 应急管理局 of nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Title, agency, year and scope as decided, with the contradictions met."""
+
+    title: str | None
+    agency: str | None
+    report_year: int | None
+    scope: Scope
+    findings: tuple[Finding, ...]
+
+
+def identify(fields: PageFields, sections: Sequence[Section], claim: Claim) -> Identity:
+    """Decide agency and year: title first, then the page's other evidence, then the claim.
+
+    The registry's full name completes a title that names the agency without its place. The year is
+    never taken from a URL.
+    """
+    title = best_title(fields.titles)
+    printed = agency_in_title(title) if title else None
+    agency, agency_findings = _agency(printed, fields, sections, claim)
+    year, year_findings = _year(title, fields, sections, claim)
+    findings = [*agency_findings, *year_findings]
+    if title is None:
+        findings.append(finding("title_missing", "title"))
+    return Identity(title, agency, year, scope_of(agency), tuple(findings))
+
+
+def best_title(candidates: Sequence[str]) -> str | None:
+    """The candidate that names year and kind of report; two lines are joined where one lacks it.
+
+    Truncated first lines and bare agency names lose against a candidate that says it all.
+    """
+    single = [SEPARATORS.split(c)[0].strip() for c in candidates]
+    joined = [a + b for a, b in pairwise(single)]
+    ranked = sorted([*single, *joined], key=_completeness, reverse=True)
+    best = ranked[0] if ranked else ""
+    return squeeze(best) if _completeness(best)[0] else None
+
+
+def _completeness(title: str) -> tuple[int, int]:
+    """How much of a title is there; among equals the shorter, which has no second title in it."""
+    words = tight(fold(title))
+    if not KIND.search(words):
+        return 0, 0
+    has_year, has_agency = bool(YEAR.search(words)), bool(agency_in_title(title))
+    return 1 + has_year + has_agency, -len(words)
+
+
+def agency_in_title(title: str) -> str | None:
+    """The title without its year and its fixed tail; None where nothing is left."""
+    words = tight(fold(title))
+    kind = list(KIND.finditer(words))
+    head = words[: kind[-1].start()] if kind else words
+    head = YEAR.sub("", head).strip("-—:：()（）《》")
+    return head or None
+
+
+def scope_of(agency: str | None) -> Scope:
+    """A government's own report sums up its region; an office or department speaks for itself."""
+    return Scope.REGION if agency and agency.endswith("人民政府") else Scope.AGENCY
+
+
+def _agency(
+    printed: str | None, fields: PageFields, sections: Sequence[Section], claim: Claim
+) -> tuple[str | None, list[Finding]]:
+    if printed is None:
+        other = claim.agency or _signature(sections) or fields.source
+        return other, [finding("agency_not_in_title", "agency", agency=other or "-")]
+    if claim.agency and tight(claim.agency).endswith(printed):
+        shortened = not PLACE.search(printed)
+        note = finding("agency_completed", "agency", printed=printed, agency=claim.agency)
+        return claim.agency, [note] if shortened else []
+    if not PLACE.search(printed):
+        return printed, [finding("agency_without_place", "agency", printed=printed)]
+    if claim.agency:
+        values = {"printed": printed, "claimed": claim.agency}
+        return printed, [finding("agency_differs", "agency", **values)]
+    return printed, []
+
+
+def _signature(sections: Iterable[Section]) -> str | None:
+    """The first line of the signature, where the report is signed."""
+    closing = next((s.text for s in sections if s.id == "closing"), "")
+    first = closing.split("\n")[0]
+    return first if first and read_date(first) is None else None
+
+
+def _year(
+    title: str | None, fields: PageFields, sections: Sequence[Section], claim: Claim
+) -> tuple[int | None, list[Finding]]:
+    text = "\n".join(s.text for s in sections[:2])
+    published = read_date(fields.published)
+    evidence = {
+        "标题": read_year(title),
+        "统计期限": read_period(text),
+        "列表": claim.report_year,
+        "发布日期": published.year - 1 if published else None,
+    }
+    known = {source: year for source, year in evidence.items() if year is not None}
+    if not known:
+        return None, [finding("year_unknown", "report_year")]
+    source, year = next(iter(known.items()))
+    said = {s: y for s, y in known.items() if y != year and s != "发布日期"}
+    others = ", ".join(f"{s} {y}" for s, y in said.items())
+    values = {"source": source, "year": year, "others": others}
+    return year, [finding("year_differs", "report_year", **values)] if said else []

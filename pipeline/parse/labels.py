@@ -1,0 +1,106 @@
+"""Printed labels -> rows of a form: exact, by a known misprint, or by likeness."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from functools import cache, lru_cache
+
+from pipeline.extract.text import core
+from pipeline.forms.model import Row, TableForm
+
+ORDINAL = re.compile(
+    r"^(?:[一二三四五六七八九十](?=本年|上年|结转)|[一二三四五六七八九十](?=予以|部分|不予|无法|其他|总计)|\d(?!\d))"
+)
+"""What `core` leaves of 一、 （一） 1. before a label."""
+
+EXPLANATION = re.compile(r"(?<=.)[（(][^（）()]{8,}[）)]$")
+"""（区分处理的，只计这一情形，不计其他情形）: pages leave it out."""
+
+LIKENESS = 0.8
+"""Share of common letters, in order, that makes a label a misprint of another. The two most alike
+labels of one form share 0.55; the worst misprint seen (止公开 for 禁止公开, two letters) 0.9."""
+
+MIN_LETTERS = 5
+"""Shorter labels (其他, 总计, 规章) are matched exactly or not at all."""
+
+
+class Match(StrEnum):
+    """How a printed label was recognised."""
+
+    EXACT = "exact"
+    VARIANT = "variant"
+
+
+@dataclass(frozen=True, slots=True)
+class LabelMatch:
+    """The row a label names, and how surely."""
+
+    row: str
+    how: Match
+
+
+@lru_cache(maxsize=16384)
+def label_key(text: str) -> str:
+    """Letters of a label without its number; what two printings of it share."""
+    return ORDINAL.sub("", core(text), count=1)
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The labels of one table over all its forms, ready to be looked up."""
+
+    exact: dict[str, str]
+    groups: frozenset[str]
+    misprints: frozenset[str]
+
+    def find(self, text: str) -> LabelMatch | None:
+        """The row that a cell's text names; None for groups, headers, figures, prose."""
+        key = label_key(text)
+        if not key or key in self.groups or key.isdigit():
+            return None
+        if key in self.exact:
+            how = Match.VARIANT if key in self.misprints else Match.EXACT
+            return LabelMatch(self.exact[key], how)
+        row = self._alike(key)
+        return LabelMatch(row, Match.VARIANT) if row else None
+
+    def _alike(self, key: str) -> str | None:
+        """The only row whose label is nearly the same, or begins the same and then explains."""
+        if len(key) < MIN_LETTERS:
+            return None
+        alike = {row for label, row in self.exact.items() if _is_alike(key, label)}
+        return alike.pop() if len(alike) == 1 else None
+
+
+@lru_cache(maxsize=16384)
+def _is_alike(key: str, label: str) -> bool:
+    if len(label) < MIN_LETTERS:
+        return False
+    if key.startswith(label):
+        return True
+    matcher = SequenceMatcher(None, key, label, autojunk=False)
+    return matcher.quick_ratio() >= LIKENESS and matcher.ratio() >= LIKENESS
+
+
+@cache
+def labels_of(*tables: TableForm) -> Labels:
+    """Labels and aliases of the same table in several forms, later forms last."""
+    rows = [row for table in tables for block in table.blocks for row in block.rows]
+    exact = {key: row.id for row in rows for key in _keys(row)}
+    groups = {label_key(row.group) for row in rows if row.group} | {"本年度办理结果"}
+    misprints = {label_key(alias) for row in rows for alias in row.aliases}
+    printed = {label_key(row.label) for row in rows}
+    return Labels(exact, frozenset(groups - exact.keys()), frozenset(misprints - printed))
+
+
+def _keys(row: Row) -> Iterator[str]:
+    """The label, without its explanation in brackets, behind its group in one cell, misprinted."""
+    yield label_key(row.label)
+    yield label_key(EXPLANATION.sub("", row.label))
+    if row.group:
+        yield label_key(row.group + row.label)
+    yield from map(label_key, row.aliases)

@@ -1,0 +1,66 @@
+"""The text of a figure cell -> its state and value. Nothing is ever guessed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+from functools import lru_cache
+
+from pipeline.extract.text import tight
+from pipeline.model import CellState
+
+DASHES = frozenset("-‐‑‒–—―一－ー")
+"""一 stands alone in a figure cell only where somebody typed a dash; no count is written so."""
+
+NOTHING = frozenset({"无", "無"})
+
+NUMBER = re.compile(
+    r"(?P<sign>[+-]|减少?|增加?)?"
+    r"(?P<digits>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?P<unit>件|项|个|条|份|万元|元)?"
+    r"(?P<note>\(.*\))?"
+)
+"""After NFKC and without blanks: `-51`, `减4`, `1,068件`, `22(其中修订16件)`."""
+
+MAX_DIGITS = 12
+"""More digits than any office counts; a longer run is two figures or a telephone number."""
+
+
+@lru_cache(maxsize=4096)
+def read_number(raw: str) -> tuple[CellState, Decimal | None]:
+    """State and value of one printed cell; the value is None unless the state is reported.
+
+    Full-width digits, separators, a sign written as 减 or 增, a unit and a bracketed note after the
+    number are read; anything else with words in it is unreadable.
+    """
+    text = tight(raw)
+    if not text:
+        return CellState.BLANK, None
+    if text in DASHES:
+        return CellState.DASH, None
+    folded = unicodedata.normalize("NFKC", text)
+    if folded in {"/", "\\"}:
+        return CellState.SLASH, None
+    if folded in NOTHING:
+        return CellState.NONE, None
+    return _number(folded.replace("−", "-").replace("—", "-"))
+
+
+def _number(text: str) -> tuple[CellState, Decimal | None]:
+    match = NUMBER.fullmatch(text)
+    if not match or len(match["digits"]) > MAX_DIGITS:
+        return CellState.UNREADABLE, None
+    value = Decimal(match["digits"].replace(",", "").replace("，", ""))
+    return CellState.REPORTED, -value if (match["sign"] or "+")[0] in "-减" else value
+
+
+def has_unit(raw: str, unit: str) -> bool:
+    """Whether the cell prints another unit of money than the column's, 元 under 万元."""
+    text = tight(raw)
+    return unit == "万元" and text.endswith("元") and not text.endswith("万元")
+
+
+def looks_like_figure(raw: str) -> bool:
+    """Whether a cell can stand for a figure: a number or one of the ways to print none."""
+    return read_number(raw)[0] is not CellState.UNREADABLE

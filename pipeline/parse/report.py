@@ -1,0 +1,37 @@
+"""Document -> Report, unchecked."""
+
+from __future__ import annotations
+
+from pipeline.model import Claim, Document, Report
+from pipeline.parse.dates import read_date
+from pipeline.parse.identity import identify
+from pipeline.parse.sections import missing_sections, read_sections
+from pipeline.parse.tables import read_tables
+
+NOTHING_KNOWN = Claim()
+
+
+def parse(document: Document, claim: Claim = NOTHING_KNOWN) -> Report:
+    """Read a document as an annual report; what it lacks or garbles becomes a finding."""
+    sections = read_sections(document.blocks)
+    identity = identify(document.fields, sections, claim)
+    tables = read_tables(document.blocks, identity.report_year)
+    return Report(
+        title=identity.title,
+        agency=identity.agency,
+        report_year=identity.report_year,
+        scope=identity.scope,
+        published_on=read_date(document.fields.published),
+        forms=tables.forms,
+        figures=tables.figures,
+        sections=sections,
+        facts=(),
+        findings=(
+            *document.findings,
+            *identity.findings,
+            *missing_sections(sections),
+            *tables.findings,
+        ),
+        body_copies=document.body_copies,
+        fields=document.fields,
+    )

@@ -1,0 +1,68 @@
+"""Blocks -> the statutory sections with their prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.extract.text import tight
+from pipeline.findings import finding
+from pipeline.forms.sections import load_sections, section_of
+from pipeline.model import Block, Finding, Paragraph, Section
+
+PREFACE = "preface"
+"""Sentences before the first heading: the basis, 统计期限, the address for questions."""
+
+SENTENCE = re.compile("[。；]")
+"""Above the first heading a line without one is a title, kept among the page's fields."""
+
+CLOSING = "closing"
+"""The signature: agency and date below the last section."""
+
+DATE_LINE = re.compile(r"(?:二[〇○零O0].{1,3}年|\d{4}年).{1,8}日")
+
+
+def read_sections(blocks: Sequence[Block]) -> tuple[Section, ...]:
+    """Sections in page order, each id once; a repeated heading goes on with its section."""
+    texts: dict[str, list[str]] = {}
+    headings: dict[str, str] = {}
+    current = PREFACE
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            continue
+        section = section_of(block.text)
+        if section:
+            current = section
+            headings.setdefault(section, block.text)
+            texts.setdefault(section, [])
+        elif current != PREFACE or SENTENCE.search(block.text):
+            texts.setdefault(current, []).append(block.text)
+    _split_closing(texts, current)
+    return tuple(Section(id_, headings.get(id_, ""), "\n".join(t)) for id_, t in texts.items())
+
+
+def _split_closing(texts: dict[str, list[str]], last: str) -> None:
+    """Move a dated signature from the last section into one of its own."""
+    lines = texts.get(last, [])
+    dated = [n for n in range(max(len(lines) - 3, 0), len(lines)) if _is_date(lines[n])]
+    if not dated or last == PREFACE:
+        return
+    start = dated[0]
+    if start and not re.search("[。，：；]", lines[start - 1]) and len(lines[start - 1]) > 3:
+        start -= 1
+    texts[CLOSING] = lines[start:]
+    texts[last] = lines[:start]
+
+
+def _is_date(line: str) -> bool:
+    return DATE_LINE.fullmatch(tight(line)) is not None
+
+
+def missing_sections(sections: Sequence[Section]) -> list[Finding]:
+    """A finding for each statutory section whose heading is not on the page."""
+    there = {section.id for section in sections}
+    return [
+        finding("section_missing", f"section.{id_}", label=label)
+        for id_, (label, _) in load_sections().items()
+        if id_ not in there
+    ]

@@ -1,0 +1,129 @@
+"""The three statutory tables of a document -> forms, figures, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.findings import finding
+from pipeline.forms import load_forms
+from pipeline.forms.model import TableForm
+from pipeline.model import Block, Figure, Finding, Image, Table
+from pipeline.parse.figures import block_figures, not_on_form
+from pipeline.parse.numbers import looks_like_figure
+from pipeline.parse.reading import Printed, RowReading
+from pipeline.parse.select import form_of, table_labels, tables_of
+from pipeline.parse.strategies import read_rows
+
+FIRST_YEAR_WITH_TABLES = 2019
+"""国办公开办函〔2019〕60号 brought the three tables; earlier reports have none of them."""
+
+OLDER_ONLY_ROW = "other_processing"
+"""（六）其他处理 with figures of its own: the 2019 form of table 三."""
+
+
+NUMERALS = {"t2": "二", "t3": "三", "t4": "四"}
+"""A table is known by the number of its section."""
+
+
+@dataclass(frozen=True, slots=True)
+class TablesRead:
+    """What the statutory tables say; `forms` has `t2`, `t3`, `t4`, null where not printed."""
+
+    forms: dict[str, str | None]
+    figures: tuple[Figure, ...]
+    findings: tuple[Finding, ...]
+
+
+def read_tables(blocks: Sequence[Block], year: int | None) -> TablesRead:
+    """Read table 二, 三 and 四; the form is decided per table, real reports mix them."""
+    tables = [block for block in blocks if isinstance(block, Table)]
+    has_images = any(isinstance(block, Image) for block in blocks)
+    forms: dict[str, TableForm | None] = {}
+    figures: list[Figure] = []
+    findings: list[Finding] = []
+    for id_ in ("t2", "t3", "t4"):
+        own = tables_of(id_, tables)
+        if not own:
+            forms[id_] = None
+            findings += _missing(id_, year, has_images)
+            continue
+        form, doubts, readings = _form_and_rows(id_, own, forms, year)
+        forms[id_] = form
+        findings += doubts
+        for block in form.blocks:
+            new, odd = block_figures(form, block, readings)
+            figures += new
+            findings += odd
+        figures += not_on_form(form)
+    codes = {id_: form.form if form else None for id_, form in forms.items()}
+    return TablesRead(codes, tuple(figures), tuple(findings))
+
+
+def _form_and_rows(
+    id_: str, tables: list[Table], forms: dict[str, TableForm | None], year: int | None
+) -> tuple[TableForm, list[Finding], list[RowReading]]:
+    if id_ == "t4":
+        form = _same_form(id_, forms, year)
+        return form, [], results_rows(tables, form)
+    readings = read_rows(tables, table_labels(id_))
+    decided = form_of(tables, id_) or _form_by_rows(id_, readings)
+    if decided:
+        return decided, [], readings
+    form = _same_form(id_, forms, year)
+    return form, [finding("form_undecided", id_, form=form.form)], readings
+
+
+def _form_by_rows(id_: str, readings: Sequence[RowReading]) -> TableForm | None:
+    """A table 三 without the 2021 rows is of 2019 if 其他处理 carries figures itself."""
+    if any(r.row == OLDER_ONLY_ROW and r.cells for r in readings):
+        return load_forms()["2019"].tables[id_]
+    return None
+
+
+def _same_form(id_: str, forms: dict[str, TableForm | None], year: int | None) -> TableForm:
+    """The form of the page's other tables, else the form of the year, else the newest."""
+    for other in ("t3", "t2"):
+        decided = forms.get(other)
+        if decided:
+            return load_forms()[decided.form].tables[id_]
+    known = list(load_forms().values())
+    of_year = [
+        f for f in known if year is not None and f.first_year <= year <= (f.last_year or year)
+    ]
+    return (of_year or known)[-1].tables[id_]
+
+
+def results_rows(tables: Sequence[Table], form: TableForm) -> list[RowReading]:
+    """Table 四 prints its fifteen figures in one line, under headers of two and three storeys.
+
+    They are what stands after the last cell with words; read as one row of fifteen, then dealt out
+    to the three kinds of review. Where it is not fifteen, each review gets all of them: too many to
+    be read, and said to be so.
+    """
+    cells = [Printed(t.number, c) for t in tables for row in t.rows for c in row if not c.spans]
+    last = max((n for n, p in enumerate(cells) if not looks_like_figure(p.cell.text)), default=-1)
+    figures = tuple(cells[last + 1 :])
+    block = form.blocks[0]
+    width = len(block.columns)
+    chosen = _fifteen(figures, width * len(block.rows))
+    if len(chosen) != width * len(block.rows):
+        return [RowReading(row.id, row.label, False, chosen) for row in block.rows]
+    return [
+        RowReading(row.id, row.label, False, chosen[n * width : (n + 1) * width])
+        for n, row in enumerate(block.rows)
+    ]
+
+
+def _fifteen(cells: tuple[Printed, ...], width: int) -> tuple[Printed, ...]:
+    """The row as printed if it has the width, else without its blanks."""
+    if len(cells) == width:
+        return cells
+    return tuple(printed for printed in cells if not printed.is_blank)
+
+
+def _missing(id_: str, year: int | None, has_images: bool) -> list[Finding]:
+    table = NUMERALS[id_]
+    if year is not None and year < FIRST_YEAR_WITH_TABLES:
+        return [finding("table_not_yet_required", id_, table=table, year=year)]
+    return [finding("table_is_image" if has_images else "table_missing", id_, table=table)]

@@ -1,0 +1,23 @@
+"""The path of one page: bytes -> document -> report -> checked report."""
+
+from __future__ import annotations
+
+from pipeline.check.run import check
+from pipeline.extract.page import extract_html, extract_text
+from pipeline.model import Claim, Document, Report
+from pipeline.parse.report import NOTHING_KNOWN, parse
+
+TEXT_TYPES = ("text/plain", "text/markdown")
+
+
+def extract(body: bytes, content_type: str | None = None) -> Document:
+    """A stored page as a document; `content_type` as served, HTML where it is not known."""
+    plain = (content_type or "").split(";")[0].strip().lower() in TEXT_TYPES
+    return extract_text(body) if plain else extract_html(body)
+
+
+def read_page(
+    body: bytes, *, content_type: str | None = None, claim: Claim = NOTHING_KNOWN
+) -> Report:
+    """A stored page as a checked report. Never fails: what is wrong with it is in its findings."""
+    return check(parse(extract(body, content_type), claim))
