@@ -1,0 +1,268 @@
+"""The tables. `doc` of each column is the data dictionary; `doc` and `comment` never differ."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    MetaData,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from storage.warehouse.types import Exact, Utc, ident
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+"""Every constraint has a name, so that a migration can speak of it on any database."""
+
+
+class Base(DeclarativeBase):
+    """All tables of the warehouse."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {str: Text, datetime: Utc, Decimal: Exact}  # noqa: RUF012 (SQLAlchemy's)
+
+
+class Agency(Base):
+    """An agency that reports, by its full official name."""
+
+    __tablename__ = "agency"
+
+    name: Mapped[str] = mapped_column(primary_key=True, doc="full official name, as read")
+    region: Mapped[str] = mapped_column(
+        ident(), index=True, doc="registry region of the report column it was first seen in"
+    )
+
+
+class Indicator(Base):
+    """A cell of the statutory forms: the code list of the field, over all forms."""
+
+    __tablename__ = "indicator"
+
+    id: Mapped[str] = mapped_column(ident(), primary_key=True, doc="<table>.<row>.<column>")
+    position: Mapped[int] = mapped_column(doc="order in the code list, from 1")
+    form_table: Mapped[str] = mapped_column(
+        ident(8),
+        doc="t2 主动公开, t3 收到和处理申请, t4 复议和诉讼",
+    )
+    form_row: Mapped[str] = mapped_column(ident(), doc="machine name of the row")
+    form_column: Mapped[str] = mapped_column(ident(), doc="machine name of the column")
+    row_label: Mapped[str] = mapped_column(doc="row label as the official form prints it")
+    column_label: Mapped[str] = mapped_column(doc="column label as the official form prints it")
+    unit: Mapped[str] = mapped_column(doc="件, 项, 个 or 万元; (signed): may be below zero")
+    article: Mapped[str | None] = mapped_column(
+        doc="article of the Regulations that the form names; null: it names none"
+    )
+    is_total: Mapped[bool] = mapped_column(
+        doc="a total of other cells of its table: never add it to its parts"
+    )
+
+
+class IndicatorForm(Base):
+    """Which official forms print an indicator; two rows: comparable across both forms."""
+
+    __tablename__ = "indicator_form"
+
+    indicator_id: Mapped[str] = mapped_column(
+        ident(), ForeignKey("indicator.id"), primary_key=True, doc="the indicator"
+    )
+    form: Mapped[str] = mapped_column(ident(8), primary_key=True, doc="2019 or 2021")
+
+
+class Capture(Base):
+    """A page body as a site served it, once per address and body; the bytes are in a WARC file."""
+
+    __tablename__ = "capture"
+    __table_args__ = (UniqueConstraint("report_column", "claimed_year", "url", "digest"),)
+
+    id: Mapped[str] = mapped_column(
+        ident(24), primary_key=True, doc="c and 16 hex digits, made of the natural key"
+    )
+    region: Mapped[str] = mapped_column(ident(), doc="registry region, such as 41_henan")
+    report_column: Mapped[str] = mapped_column(ident(), doc="registry id, such as henan_yjglt")
+    claimed_year: Mapped[int | None] = mapped_column(
+        doc="year that the link on the list page names; null: it names none"
+    )
+    url: Mapped[str] = mapped_column(doc="address it was served from")
+    kind: Mapped[str] = mapped_column(ident(16), doc="report: list pages stay in the archive")
+    status: Mapped[int] = mapped_column(doc="HTTP status of the first response with this body")
+    content_type: Mapped[str | None] = mapped_column(doc="as the server labelled it")
+    digest: Mapped[str] = mapped_column(ident(80), doc="sha256:<hex> of the body")
+    warc: Mapped[str] = mapped_column(doc="archive file below the captures folder")
+    warc_offset: Mapped[int] = mapped_column(
+        BigInteger, doc="byte in that file where the record starts"
+    )
+    fetched_at: Mapped[datetime] = mapped_column(doc="UTC; first time this body was served")
+    last_seen_at: Mapped[datetime] = mapped_column(doc="UTC; last time this body was served")
+
+
+class Report(Base):
+    """A version of one agency's annual report: one wording of it, as its first capture shows it."""
+
+    __tablename__ = "report"
+    __table_args__ = (
+        UniqueConstraint("agency", "report_year", "scope", "digest"),
+        Index(
+            "uq_report_current",
+            *("agency", "report_year", "scope"),
+            unique=True,
+            sqlite_where=text("is_current"),
+            postgresql_where=text("is_current"),
+        ),
+        CheckConstraint("NOT (is_current AND retired_at IS NOT NULL)", name="retired_not_current"),
+        Index(None, "region", "report_year"),
+    )
+
+    id: Mapped[str] = mapped_column(
+        ident(24), primary_key=True, doc="report year, hyphen, 16 hex digits of the natural key"
+    )
+    agency: Mapped[str] = mapped_column(ForeignKey("agency.name"), doc="whose report it is")
+    report_year: Mapped[int] = mapped_column(doc="year reported on, never the year of publication")
+    scope: Mapped[str] = mapped_column(
+        ident(8), doc="agency: its own office alone; region: all agencies of its region, summed up"
+    )
+    digest: Mapped[str] = mapped_column(ident(80), doc="sha256:<hex> of the first capture's body")
+    kind: Mapped[str] = mapped_column(
+        ident(16),
+        doc="first; republication: same figures, other prose; correction: other figures",
+    )
+    is_current: Mapped[bool] = mapped_column(
+        doc="true for one version of each (agency, report_year, scope): the one seen last"
+    )
+    retired_at: Mapped[datetime | None] = mapped_column(
+        doc="UTC; since then its pages are read as another version's; null: it stands"
+    )
+    region: Mapped[str] = mapped_column(ident(), doc="registry region of the first capture")
+    report_column: Mapped[str] = mapped_column(ident(), doc="registry id of the first capture")
+    capture_id: Mapped[str] = mapped_column(
+        ident(24), ForeignKey("capture.id"), doc="the first capture: the page it was read from"
+    )
+    title: Mapped[str | None] = mapped_column(doc="as printed; null: the page prints none")
+    published_on: Mapped[date | None] = mapped_column(doc="发布日期; null: not printed")
+    index_number: Mapped[str | None] = mapped_column(doc="索引号; null: not printed")
+    document_number: Mapped[str | None] = mapped_column(doc="文号; null: not printed")
+    form_t2: Mapped[str | None] = mapped_column(
+        ident(8), doc="form that table 二 follows; null: the page prints no such table"
+    )
+    form_t3: Mapped[str | None] = mapped_column(ident(8), doc="the same for table 三")
+    form_t4: Mapped[str | None] = mapped_column(ident(8), doc="the same for table 四")
+    body_copies: Mapped[int] = mapped_column(doc="how often the page prints the report")
+    figures_fingerprint: Mapped[str] = mapped_column(
+        ident(80), doc="hash of all cells with their states; equal: same figures"
+    )
+    prose_fingerprint: Mapped[str] = mapped_column(
+        ident(80), doc="hash of the letters and digits of the prose; equal: same wording"
+    )
+    first_seen_at: Mapped[datetime] = mapped_column(doc="UTC; when this version was first fetched")
+    last_seen_at: Mapped[datetime] = mapped_column(doc="UTC; when this version was last fetched")
+    loaded_at: Mapped[datetime] = mapped_column(doc="UTC; when a load last changed anything in it")
+
+
+class ReportCapture(Base):
+    """Which captures show a version: the first one, and its copies elsewhere or later."""
+
+    __tablename__ = "report_capture"
+
+    capture_id: Mapped[str] = mapped_column(
+        ident(24), ForeignKey("capture.id"), primary_key=True, doc="a capture shows one version"
+    )
+    report_id: Mapped[str] = mapped_column(
+        ident(24), ForeignKey("report.id"), index=True, doc="the version it shows"
+    )
+
+
+class Figure(Base):
+    """A cell of a statutory table of one version."""
+
+    __tablename__ = "figure"
+    __table_args__ = (
+        CheckConstraint("(state = 'reported') = (value IS NOT NULL)", name="value_if_reported"),
+        {"sqlite_with_rowid": False},
+    )
+
+    report_id: Mapped[str] = mapped_column(
+        ident(24), ForeignKey("report.id"), primary_key=True, doc="the version"
+    )
+    indicator_id: Mapped[str] = mapped_column(
+        ident(), ForeignKey("indicator.id"), primary_key=True, index=True, doc="which cell"
+    )
+    value: Mapped[Decimal | None] = mapped_column(
+        doc="as printed, in the indicator's unit; null unless state is reported"
+    )
+    raw: Mapped[str | None] = mapped_column(doc="text as printed; null: no such cell on the page")
+    state: Mapped[str] = mapped_column(
+        ident(16),
+        doc="reported, blank, slash, dash, none, unreadable, absent or not_on_form",
+    )
+    page_table: Mapped[int | None] = mapped_column(doc="table of the page, from 1")
+    page_row: Mapped[int | None] = mapped_column(doc="row of that table, from 1")
+    page_column: Mapped[int | None] = mapped_column(doc="column of that table, from 1")
+    page_line: Mapped[int | None] = mapped_column(doc="line of the source; null: not known")
+
+
+class Section(Base):
+    """A statutory section of one version: its prose, with personal data masked by *."""
+
+    __tablename__ = "section"
+
+    report_id: Mapped[str] = mapped_column(
+        ident(24), ForeignKey("report.id"), primary_key=True, doc="the version"
+    )
+    number: Mapped[int] = mapped_column(primary_key=True, doc="order on the page, from 1")
+    section: Mapped[str] = mapped_column(ident(32), doc="overview, proactive_disclosure, ...")
+    heading: Mapped[str] = mapped_column(doc="as printed")
+    content: Mapped[str] = mapped_column(
+        doc="prose, a paragraph a line, telephone numbers, e-mails and staff names masked"
+    )
+
+
+class Fact(Base):
+    """A figure stated in the prose of one version; never mixed with table figures."""
+
+    __tablename__ = "fact"
+
+    report_id: Mapped[str] = mapped_column(
+        ident(24), ForeignKey("report.id"), primary_key=True, doc="the version"
+    )
+    number: Mapped[int] = mapped_column(primary_key=True, doc="order on the page, from 1")
+    fact: Mapped[str] = mapped_column(ident(), index=True, doc="what is counted")
+    value: Mapped[Decimal | None] = mapped_column(doc="null: the words name no number")
+    raw: Mapped[str] = mapped_column(doc="the number as printed")
+    counter: Mapped[str | None] = mapped_column(doc="counting word as printed, such as 条")
+    qualifier: Mapped[str] = mapped_column(doc="exact, or how the words blur it")
+    scope: Mapped[str] = mapped_column(doc="whose number it is: agency or region")
+    period: Mapped[str] = mapped_column(doc="which time it counts: year, prior_year, cumulative")
+    sentence: Mapped[str] = mapped_column(doc="the sentence, masked like a section")
+    start_char: Mapped[int] = mapped_column(doc="where the number starts in the prose")
+    end_char: Mapped[int] = mapped_column(doc="where it ends")
+
+
+class Finding(Base):
+    """What a reader of one version must know; the page itself is never corrected."""
+
+    __tablename__ = "finding"
+
+    report_id: Mapped[str] = mapped_column(
+        ident(24), ForeignKey("report.id"), primary_key=True, doc="the version"
+    )
+    number: Mapped[int] = mapped_column(primary_key=True, doc="order of finding, from 1")
+    code: Mapped[str] = mapped_column(ident(), index=True, doc="what is wrong")
+    severity: Mapped[str] = mapped_column(
+        ident(8), doc="error: a figure is doubtful; warning; note: it explains"
+    )
+    place: Mapped[str] = mapped_column(ident(), doc="cell id, row, table, title, page or section")
+    message_zh: Mapped[str] = mapped_column(doc="the sentence for people, in Chinese")
+    message_en: Mapped[str] = mapped_column(doc="the sentence for people, in English")

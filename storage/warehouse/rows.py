@@ -1,0 +1,198 @@
+"""A Version as rows of the warehouse: pure, and the same on every machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, TypeVar
+
+from pipeline.model import Capture, Fact, Figure, Finding, Section, Version
+from storage.warehouse.privacy import mask
+
+Row = dict[str, Any]
+Rows = dict[str, Row]
+"""Rows by id."""
+T = TypeVar("T")
+
+ID_DIGITS = 16
+"""Hex digits of an id: 64 bits; a million reports clash with a chance of 1 in 37 million."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the versions of one report say the warehouse should hold."""
+
+    reports: Rows
+    captures: Rows
+    shows: dict[str, str]
+    """Capture -> the version that it shows."""
+    children: dict[str, dict[str, list[Row]]]
+    """Version -> table -> rows."""
+
+
+def wanted(versions: Iterable[Version], loaded_at: datetime) -> Wanted:
+    """All rows of some versions of one report."""
+    want = Wanted({}, {}, {}, {})
+    for version in versions:
+        key = report_id(version)
+        want.reports[key] = report_row(version, loaded_at)
+        want.captures.update(capture_rows(version))
+        want.shows.update(dict.fromkeys(capture_rows(version), key))
+        want.children[key] = child_rows(version)
+    return want
+
+
+def report_id(version: Version) -> str:
+    """`2019-3e457678c8cccf91`: the same version has the same id in every load and database.
+
+    It is made of what is reported and of the bytes that show it first, not of what was read in
+    them: see `pipeline/decisions/0003-the-key-of-a-version.md`.
+    """
+    first = version.captures[0].digest
+    key = _hash(version.agency, version.report_year, version.scope.value, first)
+    return f"{version.report_year}-{key}"
+
+
+def capture_id(capture: Capture) -> str:
+    """`c3e457678c8cccf91`: one row for each address and body, however often it was fetched."""
+    return "c" + _hash(capture.column, capture.report_year, capture.url, capture.digest)
+
+
+def report_row(version: Version, loaded_at: datetime) -> Row:
+    """The row of table `report`; whether it is current is decided among all versions loaded."""
+    report, first = version.report, version.captures[0]
+    return {
+        "id": report_id(version),
+        "agency": version.agency,
+        "report_year": version.report_year,
+        "scope": version.scope.value,
+        "digest": first.digest,
+        "kind": version.kind.value,
+        "is_current": version.is_current,
+        "retired_at": None,
+        "region": first.region,
+        "report_column": first.column,
+        "capture_id": capture_id(first),
+        "title": report.title,
+        "published_on": report.published_on,
+        "index_number": report.fields.index_number,
+        "document_number": report.fields.document_number,
+        **{f"form_{table}": report.forms.get(table) for table in ("t2", "t3", "t4")},
+        "body_copies": report.body_copies,
+        "figures_fingerprint": version.figures_fingerprint,
+        "prose_fingerprint": version.prose_fingerprint,
+        "first_seen_at": first.fetched_at,
+        "last_seen_at": max(capture.fetched_at for capture in version.captures),
+        "loaded_at": loaded_at,
+    }
+
+
+def capture_rows(version: Version) -> Rows:
+    """The rows of table `capture` by id: fetches of the same body at the same address are one."""
+    rows: Rows = {}
+    for capture in version.captures:
+        row = _capture_row(capture)
+        known = rows.get(row["id"])
+        rows[row["id"]] = merge_capture(known, row) if known else row
+    return rows
+
+
+def merge_capture(known: Mapping[str, Any], row: Row) -> Row:
+    """One row of two that show the same body: where it was fetched first, when it was seen last."""
+    earlier = known if known["fetched_at"] < row["fetched_at"] else row
+    last = max(known["last_seen_at"], row["last_seen_at"])
+    return {**earlier, "last_seen_at": last}
+
+
+def _capture_row(capture: Capture) -> Row:
+    return {
+        "id": capture_id(capture),
+        "region": capture.region,
+        "report_column": capture.column,
+        "claimed_year": capture.report_year,
+        "url": capture.url,
+        "kind": capture.kind.value,
+        "status": capture.status,
+        "content_type": capture.content_type,
+        "digest": capture.digest,
+        "warc": capture.warc,
+        "warc_offset": capture.offset,
+        "fetched_at": capture.fetched_at,
+        "last_seen_at": capture.fetched_at,
+    }
+
+
+def child_rows(version: Version) -> dict[str, list[Row]]:
+    """The rows of `figure`, `section`, `fact` and `finding`, by table."""
+    key, report = report_id(version), version.report
+    return {
+        "figure": [_figure_row(key, figure) for figure in report.figures],
+        "section": [_section_row(key, n, section) for n, section in _numbered(report.sections)],
+        "fact": [_fact_row(key, n, fact) for n, fact in _numbered(report.facts)],
+        "finding": [_finding_row(key, n, finding) for n, finding in _numbered(report.findings)],
+    }
+
+
+def _figure_row(key: str, figure: Figure) -> Row:
+    place = figure.place
+    return {
+        "report_id": key,
+        "indicator_id": figure.id,
+        "value": figure.value,
+        "raw": figure.raw,
+        "state": figure.state.value,
+        "page_table": place.table if place else None,
+        "page_row": place.row if place else None,
+        "page_column": place.column if place else None,
+        "page_line": place.line if place else None,
+    }
+
+
+def _section_row(key: str, number: int, section: Section) -> Row:
+    return {
+        "report_id": key,
+        "number": number,
+        "section": section.id,
+        "heading": section.heading,
+        "content": mask(section.text),
+    }
+
+
+def _fact_row(key: str, number: int, fact: Fact) -> Row:
+    return {
+        "report_id": key,
+        "number": number,
+        "fact": fact.id,
+        "value": fact.value,
+        "raw": fact.raw,
+        "counter": fact.counter,
+        "qualifier": fact.qualifier,
+        "scope": fact.scope,
+        "period": fact.period,
+        "sentence": mask(fact.sentence),
+        "start_char": fact.start,
+        "end_char": fact.end,
+    }
+
+
+def _finding_row(key: str, number: int, finding: Finding) -> Row:
+    return {
+        "report_id": key,
+        "number": number,
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "place": finding.where,
+        "message_zh": finding.message_zh,
+        "message_en": finding.message_en,
+    }
+
+
+def _numbered(items: Iterable[T]) -> Iterable[tuple[int, T]]:
+    return enumerate(items, start=1)
+
+
+def _hash(*parts: object) -> str:
+    """Parts joined by a character that no name, year or URL holds."""
+    return sha256("\n".join(map(str, parts)).encode()).hexdigest()[:ID_DIGITS]
