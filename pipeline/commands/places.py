@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
+
+from pydantic import JsonValue
+
+from crawlers.registry import default_registry
 
 
 class Cell(NamedTuple):
@@ -27,21 +32,23 @@ class Places:
     registry: Path
     warehouse: str
     """SQLAlchemy URL."""
+    crawl_settings: Mapping[str, JsonValue] = field(default_factory=dict)
+    """Scrapy settings over those of `crawlers.settings`; real hosts allow no ruder ones."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Places:
-        """`NIANBAO_DATA`, `NIANBAO_REGISTRY` and `NIANBAO_WAREHOUSE`, or the defaults for each.
+        """From `NIANBAO_DATA`, `_REGISTRY`, `_WAREHOUSE`, `_CRAWL_SETTINGS`, or their defaults.
 
-        The default warehouse lies in the data folder, the default registry in the package.
+        The default warehouse lies in the data folder, the default registry in the package. The
+        crawl settings are a JSON object, such as `{"DOWNLOAD_DELAY": 0}` for the practice province.
         """
-        from crawlers.registry import default_registry  # noqa: PLC0415 (pydantic; only if asked)
-
         data = Path(environment.get("NIANBAO_DATA", "data")).absolute()
         registry = environment.get("NIANBAO_REGISTRY")
         return cls(
             data=data,
             registry=Path(registry).absolute() if registry else default_registry(),
             warehouse=environment.get("NIANBAO_WAREHOUSE", f"sqlite:///{data}/warehouse.sqlite"),
+            crawl_settings=json.loads(environment.get("NIANBAO_CRAWL_SETTINGS", "{}")),
         )
 
     @property

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from pipeline.model import CapturedDocument, CapturedReport, Report, Severity, Table, Version
 
-Row = Mapping[str, str | int | None]
+Row = Mapping[str, str | float | None]
 """A line of a table: heading -> value; null is shown as an empty cell."""
 
 SHOWN_FIGURES = {

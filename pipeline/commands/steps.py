@@ -1,103 +1,89 @@
 """The path after the crawl as plain functions over stage files, one cell at a time.
 
-The command and the Dagster assets call the same functions. Each reads the file of the stage
-before it and replaces its own as a whole, so a step may be repeated at any time.
+The command and the Dagster assets call the same functions. Each reads the files of the stage
+before it and replaces its own as a whole, so a step may be repeated at any time. What is slow to
+import is imported where it is used: a Dagster code location imports this module at every start.
 """
+
+# ruff: noqa: PLC0415
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from pipeline.commands.places import Cell, Places
-from pipeline.commands.rows import Row, document_row, finding_rows, report_row, version_row
+from pipeline.commands.results import StageResult, Unread, noting
+from pipeline.commands.rows import document_row, finding_rows, report_row, version_row
 from pipeline.errors import NianbaoError
-from pipeline.model import (
-    Capture,
-    CapturedDocument,
-    CapturedReport,
-    CaptureKind,
-    Claim,
-    Severity,
-    Version,
-)
+from pipeline.model import Capture, CapturedDocument, CapturedReport, Claim, Severity, Version
 
 if TYPE_CHECKING:
     from storage.captures import CaptureStore
-    from storage.warehouse import LoadSummary
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A page that a stage had to leave out, and why."""
-
-    url: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class StageResult:
-    """What a step made of one cell."""
-
-    cell: Cell
-    path: Path
-    """The stage file; empty when the cell holds nothing."""
-    rows: tuple[Row, ...]
-    """A line per item."""
-    unread: tuple[Unread, ...] = ()
-    findings: tuple[Row, ...] = ()
-    """A line per finding that makes a figure doubtful."""
+    from storage.warehouse.summary import LoadSummary
 
 
 def extract_cell(places: Places, cell: Cell) -> StageResult:
-    """Captures -> documents."""
-    from storage.captures import CaptureStore  # noqa: PLC0415 (the code location loads without it)
+    """Captures -> documents. Pages whose link names no year are looked at in every year."""
+    from storage.captures import CaptureStore
+    from storage.stages import write_stage
 
-    rows: list[Row] = []
-    unread: list[Unread] = []
+    result = StageResult(cell, places.stage("documents", cell))
     with CaptureStore(places.captures) as store:
-        found = extracted(store, cell, unread)
-        path = _write(
-            places, "documents", cell, _noting(found, lambda item: rows.append(document_row(item)))
+        captures = first_of_each(store.captures(cell.region, cell.year, undated=True))
+        documents = extracted(store, captures, result.unread)
+        write_stage(
+            result.path, noting(documents, lambda item: result.rows.append(document_row(item)))
         )
-    return StageResult(cell, path, tuple(rows), tuple(unread))
+    return result
 
 
 def read_cell(places: Places, cell: Cell) -> StageResult:
-    """Documents -> checked reports."""
-    rows: list[Row] = []
-    unread: list[Unread] = []
-    findings: list[Row] = []
+    """Documents -> checked reports; those about another year go to the `strays` of the cell."""
+    from storage.stages import read_stage, write_stage
+
+    result = StageResult(cell, places.stage("reports", cell))
+    strays: list[CapturedReport] = []
 
     def note(item: CapturedReport) -> None:
-        rows.append(report_row(item))
-        findings.extend(finding_rows(item, Severity.ERROR))
+        result.rows.append(report_row(item))
+        result.findings.extend(finding_rows(item, Severity.ERROR))
 
-    documents = _read(places, "documents", cell, CapturedDocument)
-    found = parsed(documents, agencies(places, cell.region), unread)
-    path = _write(places, "reports", cell, _noting(found, note))
-    return StageResult(cell, path, tuple(rows), tuple(unread), tuple(findings))
+    documents = read_stage(places.stage("documents", cell), CapturedDocument)
+    reports = read(documents, agencies(places, cell.region))
+    own = own_year(reports, cell.year, strays)
+    write_stage(result.path, noting(own, note))
+    write_stage(places.stage("strays", cell), noting(strays, note))
+    return result
 
 
 def group_cell(places: Places, cell: Cell) -> StageResult:
-    """Reports -> versions."""
-    from pipeline.dedup.versions import group  # noqa: PLC0415 (as above)
+    """Reports -> versions, those of strays from and to other years included."""
+    from pipeline.commands.grouping import group_year, stray_years
+    from pipeline.dedup.versions import unidentified
+    from storage.stages import read_stage, write_stage
 
-    versions = group(_read(places, "reports", cell, CapturedReport))
-    path = _write(places, "versions", cell, versions)
-    return StageResult(cell, path, tuple(version_row(version) for version in versions))
+    result = StageResult(cell, places.stage("versions", cell))
+    for item in unidentified(read_stage(places.stage("reports", cell), CapturedReport)):
+        result.unread.append(Unread(item.capture.url, "agency or report year is not known"))
+    years = [cell.year, *stray_years(places, cell)]
+    versions = [version for year in years for version in group_year(places, cell.region, year)]
+    write_stage(result.path, versions)
+    result.rows.extend(version_row(version) for version in versions)
+    return result
 
 
 def load_cells(places: Places, cells: Iterable[Cell], loaded_at: datetime) -> LoadSummary:
     """Versions -> rows of the warehouse; `loaded_at` is UTC."""
-    from storage.warehouse import load, open_warehouse  # noqa: PLC0415 (as above)
+    from storage.stages import read_stage
+    from storage.warehouse.engine import open_warehouse
+    from storage.warehouse.load import load
 
-    versions = (item for cell in cells for item in _read(places, "versions", cell, Version))
+    versions = (
+        version for cell in cells for version in read_stage(places.stage("versions", cell), Version)
+    )
     engine = open_warehouse(places.warehouse)
     try:
         return load(engine, versions, loaded_at=loaded_at)
@@ -106,9 +92,9 @@ def load_cells(places: Places, cells: Iterable[Cell], loaded_at: datetime) -> Lo
 
 
 def export(places: Places, name: str) -> list[Path]:
-    """The whole warehouse in one format of `storage.exports.EXPORTS`."""
-    from storage.exports import EXPORTS  # noqa: PLC0415 (as above)
-    from storage.warehouse import open_warehouse  # noqa: PLC0415
+    """The whole warehouse in one format of `storage.exports.EXPORTS`; returns the files."""
+    from storage.exports import EXPORTS
+    from storage.warehouse.engine import open_warehouse
 
     engine = open_warehouse(places.warehouse)
     try:
@@ -117,74 +103,56 @@ def export(places: Places, name: str) -> list[Path]:
         engine.dispose()
 
 
-def changes(captures: Iterable[Capture]) -> Iterator[Capture]:
-    """The captures that show something else than the one before at the same address.
-
-    An unchanged page is fetched every night; it is read once. A page that goes back to an earlier
-    wording is a change too, so being known is not enough to be left out.
-    """
-    last: dict[str, str] = {}
+def first_of_each(captures: Iterable[Capture]) -> list[Capture]:
+    """The first capture of each wording of a page: what is fetched every night is read once."""
+    first: dict[tuple[str, str], Capture] = {}
     for capture in captures:
-        if last.get(capture.url) != capture.digest:
-            last[capture.url] = capture.digest
-            yield capture
+        first.setdefault((capture.url, capture.digest), capture)
+    return list(first.values())
 
 
-def extracted(store: CaptureStore, cell: Cell, unread: list[Unread]) -> Iterator[CapturedDocument]:
-    """The report pages of a cell, oldest first; what cannot be extracted goes to `unread`."""
-    from pipeline.extract.page import extract  # noqa: PLC0415 (trafilatura takes a second to load)
+def extracted(
+    store: CaptureStore, captures: Iterable[Capture], unread: list[Unread]
+) -> Iterator[CapturedDocument]:
+    """The pages as documents; a page whose record cannot be read goes to `unread`."""
+    from pipeline.read import extract  # trafilatura takes a second to load
 
-    captures = store.captures(cell.region, report_year=cell.year, kind=CaptureKind.REPORT)
-    for capture in changes(captures):
+    for capture in captures:
         try:
-            document = extract(
-                store.body(capture), content_type=capture.content_type, url=capture.url
-            )
+            document = extract(store.body(capture), capture.content_type)
         except NianbaoError as error:
             unread.append(Unread(capture.url, str(error)))
         else:
             yield CapturedDocument(capture, document)
 
 
-def parsed(
-    documents: Iterable[CapturedDocument], names: dict[str, str], unread: list[Unread]
-) -> Iterator[CapturedReport]:
+def read(documents: Iterable[CapturedDocument], names: dict[str, str]) -> Iterator[CapturedReport]:
     """Documents as checked reports; `names` gives each column its agency's official name."""
-    from pipeline.check.run import check  # noqa: PLC0415 (as above)
-    from pipeline.parse.report import parse  # noqa: PLC0415
+    from pipeline.check.run import check
+    from pipeline.parse.report import parse
 
     for item in documents:
         claim = Claim(names.get(item.capture.column), item.capture.report_year)
-        try:
-            report = check(parse(item.document, claim))
-        except NianbaoError as error:
-            unread.append(Unread(item.capture.url, str(error)))
-        else:
-            yield CapturedReport(item.capture, report)
+        yield CapturedReport(item.capture, check(parse(item.document, claim)))
+
+
+def own_year(
+    reports: Iterable[CapturedReport], year: int, strays: list[CapturedReport]
+) -> Iterator[CapturedReport]:
+    """The reports about the year, or about none that can be told; others are put to `strays`.
+
+    A page whose link names no year is looked at in every year and belongs to the one it is about,
+    so it strays nowhere.
+    """
+    for item in reports:
+        if item.report.report_year in (year, None):
+            yield item
+        elif item.capture.report_year is not None:
+            strays.append(item)
 
 
 def agencies(places: Places, region: str) -> dict[str, str]:
     """Column id -> official name of the agency, as the registry has it."""
-    from crawlers.registry import load_registry  # noqa: PLC0415 (as above)
+    from crawlers.registry import columns_of
 
-    return {column.id: column.agency for column in load_registry(places.registry)[region]}
-
-
-def _read(places: Places, name: str, cell: Cell, kind: type[T]) -> Iterator[T]:
-    from storage.stages import read_stage  # noqa: PLC0415 (as above)
-
-    return read_stage(places.stage(name, cell), kind)
-
-
-def _write(places: Places, name: str, cell: Cell, items: Iterable[object]) -> Path:
-    from storage.stages import write_stage  # noqa: PLC0415 (as above)
-
-    path = places.stage(name, cell)
-    write_stage(path, items)
-    return path
-
-
-def _noting(items: Iterable[T], note: Callable[[T], None]) -> Iterator[T]:
-    for item in items:
-        note(item)
-        yield item
+    return {column.id: column.agency for column in columns_of(places.registry, region)}

@@ -14,7 +14,8 @@ from pipeline.defs import checks
 from pipeline.defs.crawl import crawl_regions
 from pipeline.defs.partitions import by_region, cell_of, region_years
 from pipeline.defs.resources import Home, regions
-from pipeline.defs.show import describe_cells, describe_crawls, describe_load
+from pipeline.defs.show import describe_cells, describe_load
+from pipeline.defs.show_crawl import describe_crawls
 
 REGIONS = regions()
 CELLS = region_years(REGIONS)
@@ -31,7 +32,7 @@ with warnings.catch_warnings():
     group_name="crawl",
     pool="crawl",
     kinds={"scrapy"},
-    check_specs=[checks.EVERY_SITE_ANSWERED, checks.NO_REPORT_MISSING],
+    check_specs=[checks.EVERY_SITE_ANSWERED, checks.EVERY_PAGE_KEPT, checks.NO_REPORT_MISSING],
 )
 def captures(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeResult:
     """抓取 · The list pages and report pages of a region, exactly as the sites gave them.
@@ -39,10 +40,11 @@ def captures(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeRes
     政府信息公开年报栏目的列表页和年报页，原样存为 WARC。One visit to a region serves all years of
     a run; a page that has not changed is noted, not stored again.
     """
-    summaries = crawl_regions(context, home.places, by_region(_cells(context)))
+    cells = _cells(context)
+    summaries = crawl_regions(context, home.places, by_region(cells))
     return dg.MaterializeResult(
-        metadata=describe_crawls(context, home.places, summaries),
-        check_results=[checks.every_site_answered(summaries), checks.no_report_missing(summaries)],
+        metadata=describe_crawls(context, home.places, cells, summaries),
+        check_results=[check(summaries) for check in checks.OF_A_CRAWL],
     )
 
 
@@ -81,11 +83,18 @@ def reports(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeResu
     """
     results = [read_cell(home.places, cell) for cell in _cells(context)]
     return dg.MaterializeResult(
-        metadata=describe_cells(context, "reports", results), check_results=[checks.figures_add_up(results)]
+        metadata=describe_cells(context, "reports", results),
+        check_results=[checks.figures_add_up(results)],
     )
 
 
-@dg.asset(partitions_def=CELLS, backfill_policy=WHOLE_RANGE, group_name="dedup", deps=[reports])
+@dg.asset(
+    partitions_def=CELLS,
+    backfill_policy=WHOLE_RANGE,
+    group_name="dedup",
+    deps=[reports],
+    check_specs=[checks.EVERY_REPORT_IDENTIFIED],
+)
 def versions(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeResult:
     """去重 · The wordings of one report: copies joined, corrections told from republications.
 
@@ -93,7 +102,10 @@ def versions(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeRes
     deleted.
     """
     results = [group_cell(home.places, cell) for cell in _cells(context)]
-    return dg.MaterializeResult(metadata=describe_cells(context, "versions", results))
+    return dg.MaterializeResult(
+        metadata=describe_cells(context, "versions", results),
+        check_results=[checks.every_report_identified(results)],
+    )
 
 
 @dg.asset(
@@ -102,6 +114,7 @@ def versions(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeRes
     group_name="load",
     deps=[versions],
     kinds={"sqlalchemy"},
+    check_specs=[checks.EVERY_VERSION_LOADED],
 )
 def warehouse(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeResult:
     """入库 · Versions, figures, sections, facts and findings as rows of the SQL warehouse.
@@ -109,7 +122,9 @@ def warehouse(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeRe
     年报版本、单元格、部分、事实与问题，按自然键写入。Loading the same again changes no row.
     """
     summary = load_cells(home.places, _cells(context), datetime.now(UTC))
-    return dg.MaterializeResult(metadata=describe_load(summary))
+    return dg.MaterializeResult(
+        metadata=describe_load(summary), check_results=[checks.every_version_loaded(summary)]
+    )
 
 
 def _cells(context: dg.AssetExecutionContext) -> list[Cell]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ class RunLogs(LocalComputeLogManager):
 
     @classmethod
     def from_config_value(
-        cls, inst_data: ConfigurableClassData | None, config_value: dict[str, Any]
+        cls, inst_data: ConfigurableClassData | None, config_value: Mapping[str, Any]
     ) -> RunLogs:
         """Called by Dagster with the `config` of `compute_logs` in `dagster.yaml`."""
         base = Path(config_value["base_dir"]) / "run_logs"

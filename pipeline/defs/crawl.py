@@ -8,9 +8,12 @@ from collections.abc import Mapping, Sequence
 
 import dagster as dg
 
-from crawlers.summary import CrawlSummary
+from crawlers.registry import columns_of
+from crawlers.summary import CrawlRequest, CrawlSummary
 from pipeline.commands.places import Places
 from pipeline.defs.child_process import ChildProcess
+
+CHILD = "pipeline.defs.crawl_process"
 
 
 def crawl_regions(
@@ -18,13 +21,17 @@ def crawl_regions(
 ) -> list[CrawlSummary]:
     """Visit every region once for all its years.
 
-    A region whose process dies does not keep the others from being visited.
+    A region without a column for these years is left out. One whose process dies does not keep
+    the others from being visited.
 
     Raises:
         dagster.Failure: after the last region, naming those whose process died.
     """
     summaries, dead = [], []
     for region, years in wanted.items():
+        if not anything_due(places, region, years):
+            context.log.info(f"nothing due region={region} years={years}")
+            continue
         try:
             summaries.append(crawl_region(context, places, region, years))
         except dg.Failure as failure:
@@ -38,6 +45,11 @@ def crawl_regions(
     return summaries
 
 
+def anything_due(places: Places, region: str, years: Sequence[int]) -> bool:
+    """Whether any report column of the region holds reports of these years."""
+    return any(column.due(set(years)) for column in columns_of(places.registry, region))
+
+
 def crawl_region(
     context: dg.AssetExecutionContext, places: Places, region: str, years: Sequence[int]
 ) -> CrawlSummary:
@@ -46,15 +58,15 @@ def crawl_region(
     Raises:
         dagster.Failure: the process ended without a summary.
     """
-    module = "pipeline.defs.crawl_process"
-    command = [sys.executable, "-m", module, "--parent", str(os.getpid())]
-    extras = {
-        "region": region,
-        "years": list(years),
-        "registry": str(places.registry),
-        "captures": str(places.captures),
-    }
-    messages = ChildProcess().run(context, command, extras)
+    request = CrawlRequest(
+        region=region,
+        years=tuple(years),
+        registry=places.registry,
+        captures=places.captures,
+        settings=dict(places.crawl_settings),
+    )
+    command = [sys.executable, "-m", CHILD, "--parent", str(os.getpid())]
+    messages = ChildProcess().run(context, command, {"request": request.model_dump(mode="json")})
     if len(messages) != 1:
-        raise dg.Failure(f"{module} sent {len(messages)} summaries, expected 1")
-    return CrawlSummary.model_validate(messages[0])
+        raise dg.Failure(f"{CHILD} sent {len(messages)} summaries for {region}, expected 1")
+    return CrawlSummary.from_json(str(messages[0]))

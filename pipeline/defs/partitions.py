@@ -14,7 +14,7 @@ from pipeline.commands.places import Cell
 TIMEZONE = "Asia/Shanghai"
 
 FIRST_REPORT_YEAR = 2008
-"""The Regulations (国务院令第492号) came into force in May 2008; the first reports tell of that year."""
+"""The Regulations (国务院令第492号) came into force in May 2008: the first report is about 2008."""
 
 RANGE_START, RANGE_END = "dagster/asset_partition_range_start", "dagster/asset_partition_range_end"
 """Run tags by which Dagster gives one run a whole rectangle of partitions."""

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import dagster as dg
 
-from crawlers.summary import CrawlSummary
+from pipeline.commands.places import Cell
+from pipeline.commands.results import StageResult
 from pipeline.commands.rows import Row
-from pipeline.commands.steps import StageResult
 from pipeline.defs.partitions import key_of
 
 if TYPE_CHECKING:
-    from storage.warehouse import LoadSummary
+    from storage.warehouse.summary import LoadSummary
 
 Metadata = dict[str, dg.MetadataValue]
 
@@ -29,18 +29,28 @@ MAX_CELLS = 1000
 def describe_cells(
     context: dg.AssetExecutionContext, noun: str, results: Sequence[StageResult]
 ) -> Metadata:
-    """Give each partition its own metadata; return what they have in common.
-
-    With more than `MAX_CELLS` partitions in a run each gets the totals of the run instead.
-    """
+    """Give each partition its own counts, table and file."""
     for result in results:
         context.log.info(f"{noun} {result.cell}: {len(result.rows)}, unread {len(result.unread)}")
-    if len(results) > MAX_CELLS:
-        total = sum(len(result.rows) for result in results)
-        return {f"{noun} in this run": dg.IntMetadataValue(total)}
-    for result in results:
-        context.add_asset_metadata(_of_cell(noun, result), partition_key=key_of(result.cell))
-    return {}
+    total = sum(len(result.rows) for result in results)
+    whole: Metadata = {f"{noun} in this run": dg.IntMetadataValue(total)}
+    each = {result.cell: _of_cell(noun, result) for result in results}
+    return give_each_cell(context, each, whole)
+
+
+def give_each_cell(
+    context: dg.AssetExecutionContext,
+    each: Mapping[Cell, Mapping[str, dg.MetadataValue]],
+    whole: Metadata,
+) -> Metadata:
+    """Metadata per partition of a run; returned is what all of them share.
+
+    With more than `MAX_CELLS` partitions they share the summary of the run and have nothing else.
+    """
+    if len(each) <= MAX_CELLS:
+        for cell, metadata in each.items():
+            context.add_asset_metadata(metadata, partition_key=key_of(cell))
+    return whole
 
 
 def table(rows: Sequence[Row]) -> dg.MetadataValue:
@@ -54,41 +64,31 @@ def table(rows: Sequence[Row]) -> dg.MetadataValue:
     return dg.MetadataValue.table(shown)
 
 
-def trouble_rows(summaries: Sequence[CrawlSummary]) -> list[Row]:
-    """The columns that did not answer as a report column does."""
-    return [
-        {"region": summary.region, "column": column.column, "status": column.status, "why": column.why}
-        for summary in summaries
-        for column in summary.columns
-        if column.status != "answered"
-    ]
-
-
-def missing_rows(summaries: Sequence[CrawlSummary]) -> list[Row]:
-    """The reports that no list names."""
-    return [
-        {"region": summary.region, "column": column, "year": year}
-        for summary in summaries
-        for column, year in summary.missing
-    ]
-
-
-def unread_rows(results: Sequence[StageResult]) -> list[Row]:
-    """The pages that a stage left out."""
-    return [
-        {"cell": str(result.cell), "url": page.url, "why": page.why}
-        for result in results
-        for page in result.unread
-    ]
-
-
-def describe_crawls(context, places, summaries) -> Metadata:
-    return {}
-
-
 def describe_load(summary: LoadSummary) -> Metadata:
-    """How many rows of each table are new, changed, and as they were."""
-    return {}
+    """How many rows of each table are new, changed, gone, and as they were."""
+    tables: list[Row] = [
+        {
+            "table": name,
+            "new": counts.inserted,
+            "changed": counts.updated,
+            "removed": counts.removed,
+            "unchanged": counts.unchanged,
+        }
+        for name, counts in summary.tables.items()
+    ]
+    return {
+        "rows written": dg.IntMetadataValue(summary.written),
+        "rows unchanged": dg.IntMetadataValue(summary.unchanged),
+        "rows": table(tables),
+    }
+
+
+def refused_rows(summary: LoadSummary) -> list[Row]:
+    """The versions that were not loaded."""
+    return [
+        {"agency": each.agency, "year": each.report_year, "reason": each.reason}
+        for each in summary.refused
+    ]
 
 
 def describe_files(paths: Sequence[Path]) -> Metadata:
@@ -115,3 +115,12 @@ def _of_cell(noun: str, result: StageResult) -> Metadata:
     if result.unread:
         metadata["unread"] = table([{"url": page.url, "why": page.why} for page in result.unread])
     return metadata
+
+
+def unread_rows(results: Sequence[StageResult]) -> list[Row]:
+    """The pages that a stage left out."""
+    return [
+        {"cell": str(result.cell), "url": page.url, "why": page.why}
+        for result in results
+        for page in result.unread
+    ]

@@ -1,0 +1,127 @@
+"""What a person sees on a crawl: who answered, how fast, what is missing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import dagster as dg
+
+from crawlers.summary import FINISHED, ColumnStatus, ColumnSummary, CrawlSummary
+from pipeline.commands.places import Cell, Places
+from pipeline.commands.rows import Row
+from pipeline.defs.show import Metadata, give_each_cell, table
+
+SLOWEST = 10
+
+
+def describe_crawls(
+    context: dg.AssetExecutionContext,
+    places: Places,
+    cells: Sequence[Cell],
+    summaries: Sequence[CrawlSummary],
+) -> Metadata:
+    """Each partition with its own counts, all with the crawl of their region."""
+    by_region = {summary.region: summary for summary in summaries}
+    return give_each_cell(
+        context,
+        {cell: _of_cell(places, cell, by_region.get(cell.region)) for cell in cells},
+        _of_run(summaries),
+    )
+
+
+def trouble_rows(summaries: Sequence[CrawlSummary]) -> list[Row]:
+    """The columns whose list could not be read, and the crawls that were cut short."""
+    columns: list[Row] = [
+        {
+            "region": summary.region,
+            "column": column.column,
+            "agency": column.agency,
+            "status": column.status.value,
+            "why": column.why,
+        }
+        for summary in summaries
+        for column in summary.columns
+        if column.status is not ColumnStatus.ANSWERED
+    ]
+    cut: list[Row] = [
+        {
+            "region": summary.region,
+            "column": "(all)",
+            "agency": None,
+            "status": "cut short",
+            "why": summary.reason,
+        }
+        for summary in summaries
+        if summary.reason != FINISHED
+    ]
+    return columns + cut
+
+
+def missing_rows(summaries: Sequence[CrawlSummary]) -> list[Row]:
+    """The reports that no list names."""
+    return [
+        {"region": summary.region, "column": column, "year": year}
+        for summary in summaries
+        for column, year in summary.missing
+    ]
+
+
+def failed_rows(summaries: Sequence[CrawlSummary]) -> list[Row]:
+    """The pages that a list links and that could not be had."""
+    return [
+        {"region": summary.region, "url": page.url, "why": page.why, "link text": page.link_text}
+        for summary in summaries
+        for page in summary.failed
+    ]
+
+
+def _of_run(summaries: Sequence[CrawlSummary]) -> Metadata:
+    totals: Counter[str] = Counter()
+    for summary in summaries:
+        totals.update(summary.totals)
+    columns = [column for summary in summaries for column in summary.columns]
+    slowest = sorted(columns, key=lambda column: column.seconds, reverse=True)[:SLOWEST]
+    return {
+        "columns asked": dg.IntMetadataValue(len(columns)),
+        **{f"crawl {name}": dg.IntMetadataValue(count) for name, count in totals.items()},
+        "slowest sites": table([_speed(column) for column in slowest]),
+    }
+
+
+def _of_cell(
+    places: Places, cell: Cell, summary: CrawlSummary | None
+) -> Mapping[str, dg.MetadataValue]:
+    if summary is None:
+        return {"note": dg.MetadataValue.text(f"no report column is due for {cell}")}
+    asked = [column for column in summary.columns if cell.year in column.years]
+    return {
+        "columns": dg.IntMetadataValue(len(asked)),
+        "missing": dg.IntMetadataValue(sum(cell.year in column.missing for column in asked)),
+        "table": table([_column(column, cell.year) for column in asked]),
+        "archive": dg.MetadataValue.path(str(places.captures / summary.warc)),
+    }
+
+
+def _column(column: ColumnSummary, year: int) -> Row:
+    return {
+        "column": column.column,
+        "agency": column.agency,
+        "answer": column.status.value,
+        "why": column.why,
+        f"report {year}": "missing" if year in column.missing else "listed",
+        "found": column.found,
+        "new": column.new,
+        "unchanged": column.unchanged,
+        "failed": len(column.failed),
+    }
+
+
+def _speed(column: ColumnSummary) -> Row:
+    return {
+        "column": column.column,
+        "agency": column.agency,
+        "seconds": round(column.seconds, 2),
+        "requests": column.requests,
+        "bytes": column.bytes,
+    }
