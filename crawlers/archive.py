@@ -1,0 +1,162 @@
+"""Keep first: every answer goes into the archive before anything else looks at it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import Any
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Headers, Response
+from scrapy.http.request import NO_CALLBACK
+from scrapy.responsetypes import responsetypes
+
+from crawlers.blocked import blocked_kind
+from crawlers.manners import job_of
+from crawlers.tally import Ledger
+from storage.captures import CaptureError, Exchange, Kept, Page, PageClaim, decode_content
+
+log = logging.getLogger(__name__)
+
+# Meta keys: the claim goes out with a request, what was kept comes back with the answer.
+CLAIM = "nianbao_claim"
+KEPT = "nianbao_kept"
+FROM_ARCHIVE = "from_archive"
+UNREADABLE = "encoding"
+CONDITIONS = ("If-None-Match", "If-Modified-Since")
+
+
+class ArchiveMiddleware:
+    """Writes answers down; answers from the archive what this crawl has already."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> ArchiveMiddleware:
+        """Scrapy's way of making one."""
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> Response | None:
+        """Give what a killed run of this crawl had kept; else ask only for what has changed."""
+        job = job_of(self._crawler)
+        if job.error is not None:
+            raise IgnoreRequest(str(job.error))
+        for name in CONDITIONS:
+            request.headers.pop(name, None)  # a redirect must not carry those of its origin
+        if _claim(request).kind == "robots":
+            return None
+        kept = job.writer.earlier(request.url)
+        if kept is not None and kept.blocked is None and kept.status < HTTPStatus.BAD_REQUEST:
+            job.tally.from_archive += 1
+            return self._page(request, kept)
+        for name, value in job.writer.validators(request.url).items():
+            request.headers[name] = value
+        return None
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Keep it; hand on the page that a 304 confirms."""
+        if FROM_ARCHIVE in response.flags:
+            return response
+        job = job_of(self._crawler)
+        self._count(request, len(response.body))
+        if job.error is not None:
+            raise IgnoreRequest(str(job.error))
+        exchange = _exchange(request, response)
+        try:
+            kept = job.writer.keep(exchange, _claim(request), _blocked(exchange))
+        except CaptureError as error:
+            self._stop(error)
+            raise IgnoreRequest(str(error)) from error
+        request.meta[KEPT] = kept
+        if response.status == HTTPStatus.NOT_MODIFIED:
+            return self._page(request, kept)
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """An unanswered request counts as one; what it means is the spider's business."""
+        if not isinstance(exception, IgnoreRequest):
+            self._count(request, 0)
+
+    def _page(self, request: Request, kept: Kept) -> Response:
+        request.meta[KEPT] = kept
+        page = job_of(self._crawler).writer.page(kept)
+        return _response(page, request)
+
+    def _count(self, request: Request, size: int) -> None:
+        ledger = self._ledger(_claim(request))
+        if ledger is not None:
+            ledger.requests += 1
+            ledger.bytes += size
+            ledger.seconds += float(request.meta.get("download_latency", 0.0))
+
+    def _ledger(self, claim: PageClaim) -> Ledger | None:
+        return job_of(self._crawler).tally[claim.column] if claim.column else None
+
+    def _stop(self, error: CaptureError) -> None:
+        """Without an archive there is nothing to crawl for."""
+        job_of(self._crawler).error = error
+        log.error("archive_failed error=%s", error)
+        closing = self._crawler.engine.close_spider_async(reason="archive_failed")
+        self._closing = asyncio.ensure_future(closing)
+
+
+def _claim(request: Request) -> PageClaim:
+    """Why a request is made; those without a claim of ours are for robots.txt."""
+    claim = request.meta.get(CLAIM)
+    if isinstance(claim, PageClaim):
+        return claim
+    assert request.callback is NO_CALLBACK, f"{request.url} is asked for without a claim"
+    return PageClaim(column=None, kind="robots")
+
+
+def _exchange(request: Request, response: Response) -> Exchange:
+    return Exchange(
+        url=request.url,
+        method=request.method,
+        request_headers=_pairs(request.headers),
+        status=response.status,
+        headers=_pairs(response.headers),
+        body=response.body,
+        fetched_at=datetime.now(UTC),
+        ip=str(response.ip_address) if response.ip_address else None,
+    )
+
+
+def _pairs(headers: Headers) -> tuple[tuple[str, str], ...]:
+    found: Any = headers.items()
+    return tuple(
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in found
+        for value in values
+    )
+
+
+def _blocked(exchange: Exchange) -> str | None:
+    try:
+        body = decode_content(exchange.body, exchange.header("content-encoding"))
+    except ValueError:
+        return UNREADABLE
+    headers = {name.lower(): value for name, value in exchange.headers}
+    return blocked_kind(exchange.status, headers, body)
+
+
+def _response(page: Page, request: Request) -> Response:
+    """A kept page as an answer; its body is decoded already."""
+    headers = Headers({})
+    for name, value in page.headers:
+        if name.lower() not in {"content-encoding", "content-length"}:
+            headers.appendlist(name, value)
+    kind = responsetypes.from_args(headers=headers, url=page.url, body=page.body)
+    return kind(
+        url=page.url,
+        status=page.status,
+        headers=headers,
+        body=page.body,
+        flags=[FROM_ARCHIVE],
+        request=request,
+    )

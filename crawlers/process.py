@@ -1,0 +1,214 @@
+"""A crawl in this process: `crawl_here`, and `python -m crawlers.process` around it.
+
+Scrapy runs once per process (a Twisted reactor cannot be started twice): call `crawlers.run.crawl`
+unless this process is for the crawl alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+
+from crawlers.job import CrawlJob
+from crawlers.manners import check_manners
+from crawlers.registry import ReportColumn, columns_of
+from crawlers.spiders.annual_reports import AnnualReportsSpider
+from crawlers.summary import FINISHED, CrawlError, CrawlRequest, CrawlSummary, Progress
+from crawlers.tally import Tally
+from pipeline.errors import NianbaoError
+from storage.captures import CaptureStore, CrawlWriter
+
+EXIT_COMPLETE, EXIT_INCOMPLETE, EXIT_ERROR, EXIT_ORPHANED = 0, 1, 2, 3
+# How soon a crawl ends after its parent was killed. The archive is whole at any moment.
+PARENT_SECONDS = 2.0
+YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
+
+_started = False
+
+
+def crawl_here(
+    request: CrawlRequest,
+    on_progress: Callable[[Progress], None] | None = None,
+    *,
+    watch_parent: bool = False,
+) -> CrawlSummary:
+    """Run a crawl in this process and return its summary, which then stands beside the WARC file.
+
+    With `watch_parent` the process ends itself soon after its parent has died. The first SIGINT or
+    SIGTERM ends the crawl in order, the second at once; either way the same request goes on later.
+    Raises `NianbaoError` where there is nothing to sum up: registry, lock, disk, rude settings.
+    """
+    global _started  # noqa: PLW0603 - as the reactor: once per process
+    if _started:
+        raise CrawlError("this process has crawled already; Scrapy runs once per process")
+    columns = columns_of(request.registry, request.region)
+    tally = _tally(request, columns)
+    settings = _settings(request)
+    check_manners(settings, columns)
+    if watch_parent:
+        _watch(os.getppid())
+    started = datetime.now(UTC)
+    with CaptureStore(request.captures) as store, _open(store, request, settings) as writer:
+        _started = True
+        asked = tuple(column for column in columns if column.id in tally.ledgers)
+        job = CrawlJob(
+            columns=asked,
+            hosts=frozenset(column.host for column in columns),
+            years=frozenset(request.years),
+            writer=writer,
+            tally=tally,
+            on_progress=on_progress or (lambda _: None),
+        )
+        _run_spider(job, settings, writer, log_file=request.log_file)
+        return _conclude(job, columns, started)
+
+
+def _tally(request: CrawlRequest, columns: tuple[ReportColumn, ...]) -> Tally:
+    tally = Tally(columns, request.years)
+    if not tally.ledgers:
+        why = "; ".join(f"{c.id} {_not_due(c)}" for c in columns)
+        years = ", ".join(map(str, request.years))
+        raise CrawlError(f"no column of {request.region} holds reports of {years}: {why}")
+    return tally
+
+
+def _not_due(column: ReportColumn) -> str:
+    if column.stopped:
+        return f"stopped {column.stopped}: {column.reason}"
+    return f"holds {column.first_year}-{column.last_year or 'now'}"
+
+
+def _settings(request: CrawlRequest) -> Settings:
+    settings = Settings()
+    settings.setmodule("crawlers.settings", priority="project")
+    settings.setdict(request.settings, priority="cmdline")
+    return settings
+
+
+def _open(store: CaptureStore, request: CrawlRequest, settings: Settings) -> CrawlWriter:
+    return store.open_crawl(request.region, request.years, software=settings["USER_AGENT"])
+
+
+def _run_spider(job: CrawlJob, settings: Settings, writer: CrawlWriter, *, log_file: bool) -> None:
+    if log_file:
+        settings.set("LOG_FILE", str(_beside(writer, ".log")), priority="cmdline")
+    job.say(None, f"crawl {writer.crawl} {'goes on' if writer.resumed else 'begins'}")
+    process = AsyncCrawlerProcess(settings)
+    process.crawl(AnnualReportsSpider, job=job)
+    process.start()
+    if job.error is not None:
+        raise job.error
+    if job.reason is None:
+        raise CrawlError(f"crawl {writer.crawl}: the spider did not start; see Scrapy's log above")
+
+
+def _conclude(job: CrawlJob, columns: tuple[ReportColumn, ...], started: datetime) -> CrawlSummary:
+    writer, reason = job.writer, job.reason or ""
+    summary = CrawlSummary(
+        crawl=writer.crawl,
+        region=writer.region,
+        years=tuple(sorted(job.years)),
+        warc=f"{writer.region}/{writer.path.name}",
+        started_at=started,
+        ended_at=datetime.now(UTC),
+        reason=reason,
+        resumed=writer.resumed,
+        from_archive=job.tally.from_archive,
+        columns=tuple(ledger.summary() for ledger in job.tally.ledgers.values()),
+        not_asked={c.id: _not_due(c) for c in columns if c.id not in job.tally.ledgers},
+    )
+    summary.write(_beside(writer, ".json"))
+    if reason == FINISHED:
+        writer.finish(reason)  # else it stays open: the same request goes on with it
+    return summary
+
+
+def _beside(writer: CrawlWriter, suffix: str) -> Path:
+    return writer.path.with_name(f"{writer.crawl}{suffix}")
+
+
+def _watch(parent: int) -> None:
+    """End this process when its parent is another one: ours was killed without a word."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(PARENT_SECONDS)
+        os._exit(EXIT_ORPHANED)
+
+    threading.Thread(target=watch, name="parent-watch", daemon=True).start()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Crawl as told by the arguments; JSON lines on stdout, the last one summary or error."""
+    asked = _parser().parse_args(arguments)
+    if asked.parent is not None and os.getppid() != asked.parent:
+        return EXIT_ORPHANED
+    try:
+        summary = crawl_here(
+            _request(asked),
+            lambda progress: _print("progress", progress.model_dump(mode="json")),
+            watch_parent=asked.parent is not None,
+        )
+    except NianbaoError as error:
+        _print("error", {"type": type(error).__name__, "message": str(error)})
+        print(f"{type(error).__name__}: {error}", file=sys.stderr)  # noqa: T201
+        return EXIT_ERROR
+    _print("summary", summary.model_dump(mode="json"))
+    return EXIT_COMPLETE if summary.complete else EXIT_INCOMPLETE
+
+
+def _request(asked: argparse.Namespace) -> CrawlRequest:
+    settings = dict(pair.split("=", 1) for pair in asked.settings)
+    return CrawlRequest(
+        region=asked.region,
+        years=asked.years,
+        registry=asked.registry,
+        captures=asked.captures,
+        settings={name: json.loads(value) for name, value in settings.items()},
+        log_file=asked.log_file,
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m crawlers.process", description=__doc__)
+    parser.add_argument("--region", required=True)
+    parser.add_argument(
+        "--year", dest="years", type=_years, required=True, help="2019 or 2019-2022"
+    )
+    parser.add_argument("--registry", type=Path, required=True)
+    parser.add_argument("--captures", type=Path, required=True)
+    parser.add_argument("--set", dest="settings", action="append", default=[], metavar="NAME=JSON")
+    parser.add_argument("--log-file", action="store_true", help="log beside the WARC file")
+    parser.add_argument("--parent", type=int, help="end when this process is gone")
+    return parser
+
+
+def _years(text: str) -> tuple[int, ...]:
+    """`2019`, `2019-2022`, `2019,2021`."""
+    years: set[int] = set()
+    for part in text.split(","):
+        found = YEARS.fullmatch(part)
+        if found is None:
+            raise argparse.ArgumentTypeError(f"{text!r}: expected years such as 2019-2022")
+        years.update(range(int(found[1]), int(found[2] or found[1]) + 1))
+    return tuple(sorted(years))
+
+
+def _print(name: str, value: dict[str, Any]) -> None:
+    print(json.dumps({name: value}, ensure_ascii=True), flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,66 @@
+"""Scrapy settings of every crawl. Each differs from Scrapy's default for the reason beside it."""
+
+from __future__ import annotations
+
+import os
+from importlib.metadata import version
+
+# Who to write to about a crawl; an operator names himself here.
+CONTACT = os.environ.get("NIANBAO_CONTACT", "no contact given; set NIANBAO_CONTACT")
+
+BOT_NAME = "nianbao"
+USER_AGENT = f"nianbao/{version('nianbao')} (+{CONTACT})"
+SPIDER_MODULES = ["crawlers.spiders"]
+
+# Manners. gov.cn hosts block an address about a minute after a burst; one request in two seconds
+# is what other projects found tolerable.
+ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = "nianbao"
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 2.0
+DOWNLOAD_DELAY_JITTER = 0.0  # the default may halve the delay, and a robots.txt's Crawl-delay
+AUTOTHROTTLE_ENABLED = True  # slow hosts get more time; never less than the delay
+AUTOTHROTTLE_START_DELAY = 2.0
+AUTOTHROTTLE_MAX_DELAY = 60.0
+# Many hosts at once, each at its own pace.
+CONCURRENT_REQUESTS = 16
+
+# Limits. Answers take 3-15 s on county hosts; pages are 20-200 KB.
+DOWNLOAD_TIMEOUT = 40
+DOWNLOAD_MAXSIZE = 32 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 8 * 1024 * 1024
+DNS_TIMEOUT = 20
+REDIRECT_MAX_TIMES = 5
+METAREFRESH_MAXDELAY = 10  # longer ones are notices to people
+DEPTH_LIMIT = 0  # pages per column are limited by the spider
+
+# A challenge (403, 405, 412, 521) is an answer: asking again is the wrong reply to it.
+RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408, 429]
+RETRY_TIMES = 2
+
+COOKIES_ENABLED = False  # no list or report needs one
+# What the archive can undo; a server that sends another encoding unasked is noted as unreadable.
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "zh-CN,zh;q=0.9",
+    "Accept-Encoding": "gzip, deflate",
+}
+HTTPERROR_ALLOW_ALL = True  # the spider says of every status what it means
+
+# Both open a port on this machine, and are on by default.
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+
+DOWNLOADER_MIDDLEWARES = {
+    # Before robots.txt is asked for: a host outside the allow-list is not asked even that.
+    "crawlers.manners.AllowListMiddleware": 50,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    # After the robots.txt middleware has read the rules.
+    "crawlers.manners.CrawlDelayMiddleware": 150,
+    # Next to the wire: below HttpCompression (590) and Redirect (600), above nothing that changes
+    # a request or an answer.
+    "crawlers.archive.ArchiveMiddleware": 890,
+}
+
+LOG_LEVEL = "INFO"
+STATS_DUMP = True

@@ -1,0 +1,194 @@
+"""The spider: one for every CMS family. It fetches lists and reports and never reads a report."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawlers.archive import CLAIM, KEPT
+from crawlers.families import FAMILIES
+from crawlers.families.base import Link
+from crawlers.job import CrawlJob
+from crawlers.registry import is_government
+from crawlers.summary import ColumnStatus, PageProblem
+from crawlers.tally import Ledger
+from crawlers.text import decode_page
+from crawlers.titles import Title, read_title
+from storage.captures import Kept, PageClaim
+
+# No list seen has more than 10 pages; a pager that counts on for ever is a trap.
+MOST_LIST_PAGES = 200
+FORBIDDEN = "Forbidden by robots.txt"  # Scrapy's wording
+
+
+class AnnualReportsSpider(Spider):
+    """List pages of the registry, the reports they link to, and no other page."""
+
+    name = "annual_reports"
+
+    def __init__(self, job: CrawlJob, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.job = job
+        self._lists: set[tuple[str, str]] = set()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> AnnualReportsSpider:
+        """Scrapy's way of making one; signals are held weakly, so methods only."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider._broke, signals.spider_error)
+        crawler.signals.connect(spider._closed, signals.spider_closed)
+        return spider
+
+    async def start(self) -> AsyncIterator[Request]:
+        """The first list page of each column; pace is per host, in `settings.py`."""
+        for column in self.job.columns:
+            for request in self._ask_list(self.job.tally[column.id], column.list_url):
+                yield request
+
+    def _ask_list(self, ledger: Ledger, url: str) -> Iterator[Request]:
+        column = ledger.column.id
+        if (column, url) in self._lists:
+            return
+        self._lists.add((column, url))
+        if ledger.lists >= MOST_LIST_PAGES:
+            why = f"more than {MOST_LIST_PAGES} list pages: not followed"
+            ledger.list_failed(url, ColumnStatus.UNREACHED, why)
+            return
+        ledger.open_lists += 1
+        yield Request(
+            url,
+            self.parse_list,
+            errback=self.list_failed,
+            cb_kwargs={"column": column},
+            meta={CLAIM: PageClaim(column, "list")},
+            dont_filter=True,  # we know what we asked for; Scrapy would drop the rest silently
+        )
+
+    def parse_list(self, response: Response, column: str) -> Iterator[Request]:
+        """Follow the rows that are reports of the years asked, then the next pages."""
+        ledger = self.job.tally[column]
+        ledger.open_lists -= 1
+        if refusal := self._refusal(response, [ledger]):
+            ledger.list_failed(response.url, *refusal)
+            self.job.say(column, f"{refusal[0]}: {refusal[1]} {response.url}")
+            return
+        ledger.lists += 1
+        self.job.tally.pages += 1
+        family, text = FAMILIES[ledger.column.family], decode_page(response.body)
+        for link in family.report_links(text, response.url):
+            yield from self._consider(ledger, link)
+        for url in family.next_pages(text, response.url):
+            yield from self._ask_list(ledger, url)
+        self.job.say(column, f"list page {ledger.lists}: {len(ledger.found)} reports so far")
+
+    def _consider(self, ledger: Ledger, link: Link) -> Iterator[Request]:
+        title = read_title(link.text, link.published)
+        if not title.is_report:
+            ledger.passed_over += 1
+            return
+        ledger.reports_seen += 1
+        ledger.years_seen.update(title.years)
+        if title.years and not ledger.years.intersection(title.years):
+            return
+        if link.url in ledger.found:
+            return
+        if why := self._outside(link.url):
+            problem = PageProblem(url=link.url, why=why, link_text=link.text)
+            ledger.skipped[link.url] = problem
+            return
+        ledger.undated += not title.years
+        if self.job.tally.want(link.url, ledger.column.id, link.text):
+            yield self._ask_report(ledger, link, title)
+
+    def _ask_report(self, ledger: Ledger, link: Link, title: Title) -> Request:
+        # One paper about two years is claimed for the later of those asked for.
+        year = max(ledger.years.intersection(title.years), default=None)
+        column = self._owner(ledger, link.url)
+        return Request(
+            link.url,
+            self.parse_report,
+            errback=self.report_failed,
+            cb_kwargs={"link": link.url, "column": ledger.column.id},
+            meta={CLAIM: PageClaim(column, "report", year, link.text)},
+            dont_filter=True,
+        )
+
+    def _owner(self, ledger: Ledger, url: str) -> str:
+        """The column whose host serves the page: a province lists its departments' reports too."""
+        host = urlsplit(url).hostname
+        owners = [column.id for column in self.job.columns if column.host == host]
+        is_foreign = ledger.column.host != host and len(owners) == 1
+        return owners[0] if is_foreign else ledger.column.id
+
+    def _outside(self, url: str) -> str | None:
+        """Why a link is not followed; null if its host is on the allow-list."""
+        host = urlsplit(url).hostname or ""
+        if host in self.job.hosts:
+            return None
+        if is_government(host):
+            return f"host {host} is not in the registry of {self.job.writer.region}"
+        return f"host {host} is not below .gov.cn"
+
+    def parse_report(self, response: Response, link: str, column: str) -> None:
+        """The bytes are kept; what they mean is not the crawler's business."""
+        if refusal := self._refusal(response, [self.job.tally[column]]):
+            self.job.tally.failed(link, refusal[1])
+            self.job.say(column, f"{refusal[1]} {response.url}")
+            return
+        kept: Kept = response.meta[KEPT]
+        self.job.tally.kept(link, is_new=kept.is_new)
+        self.job.say(column, f"{'new' if kept.is_new else 'unchanged'} {response.url}")
+
+    def _refusal(
+        self, response: Response, ledgers: list[Ledger]
+    ) -> tuple[ColumnStatus, str] | None:
+        """What is wrong with an answer that came; null: a page."""
+        kept: Kept = response.meta[KEPT]
+        if kept.blocked is not None:
+            for ledger in ledgers:
+                ledger.blocked += 1
+            return ColumnStatus.BLOCKED, f"blocked:{kept.blocked} (HTTP {response.status})"
+        if response.status != 200:
+            return ColumnStatus.UNREACHED, f"HTTP {response.status}"
+        return None
+
+    def list_failed(self, failure: Failure) -> None:
+        """No answer to a list page."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        column = request.cb_kwargs["column"]
+        ledger, why = self.job.tally[column], _why(failure)
+        ledger.open_lists -= 1
+        status = ColumnStatus.ROBOTS if why == FORBIDDEN else ColumnStatus.UNREACHED
+        ledger.list_failed(request.url, status, why)
+        self.job.say(column, f"{status}: {why} {request.url}")
+
+    def report_failed(self, failure: Failure) -> None:
+        """No answer to a report page."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        link, why = request.cb_kwargs["link"], _why(failure)
+        self.job.tally.failed(link, why)
+        self.job.say(request.cb_kwargs["column"], f"{why} {link}")
+
+    def _broke(self, failure: Failure, response: Response) -> None:
+        """An error of ours in a callback: Scrapy would log it and end the crawl as finished."""
+        ledger = self.job.tally[response.cb_kwargs["column"]]
+        ledger.failed.append(PageProblem(url=response.url, why=f"our error: {_why(failure)}"))
+
+    def _closed(self, reason: str) -> None:
+        self.job.reason = reason
+
+
+def _why(failure: Failure) -> str:
+    """The error with its class, but for those that speak for themselves."""
+    error = failure.value
+    text = str(error)
+    if isinstance(error, IgnoreRequest):
+        return text
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__

@@ -1,0 +1,182 @@
+"""Counting a crawl while it runs: one ledger per column, turned into its summary at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from crawlers.registry import ReportColumn
+from crawlers.summary import ColumnStatus, ColumnSummary, PageProblem, Progress
+
+NEVER_ASKED = "the crawl ended before its list was asked for"
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What is known of one column so far."""
+
+    column: ReportColumn
+    years: frozenset[int]
+    """The years asked that the column can hold."""
+    lists: int = 0
+    open_lists: int = 0
+    """List pages asked for and not answered yet."""
+    problem: tuple[ColumnStatus, str] | None = None
+    """What became of the first list page, where it is not a list."""
+    reports_seen: int = 0
+    """Annual reports of any year on the list pages."""
+    years_seen: set[int] = field(default_factory=set)
+    found: dict[str, bool] = field(default_factory=dict)
+    """Report URL -> kept or given up."""
+    new: int = 0
+    unchanged: int = 0
+    undated: int = 0
+    blocked: int = 0
+    passed_over: int = 0
+    skipped: dict[str, PageProblem] = field(default_factory=dict)
+    failed: list[PageProblem] = field(default_factory=list)
+    requests: int = 0
+    bytes: int = 0
+    seconds: float = 0.0
+
+    def list_failed(self, url: str, status: ColumnStatus, why: str) -> None:
+        """A list page that gave no rows: the column's status if it is the first page."""
+        if not self.lists and self.problem is None:
+            self.problem = (status, why)
+        else:
+            self.failed.append(PageProblem(url=url, why=why))
+
+    def report_kept(self, url: str, *, is_new: bool) -> None:
+        """A report page is in the archive."""
+        self.found[url] = True
+        self.new += is_new
+        self.unchanged += not is_new
+
+    def report_failed(self, url: str, why: str, link_text: str | None) -> None:
+        """A report page was linked and could not be had."""
+        self.found[url] = True
+        self.failed.append(PageProblem(url=url, why=why, link_text=link_text))
+
+    @property
+    def done(self) -> bool:
+        """All its lists and reports are kept or given up."""
+        asked = self.lists or self.problem
+        return bool(asked) and not self.open_lists and all(self.found.values())
+
+    def summary(self) -> ColumnSummary:
+        """The column's part of the crawl summary."""
+        status, why = self._status()
+        named = self.years_seen if status is ColumnStatus.ANSWERED else self.years
+        return ColumnSummary(
+            column=self.column.id,
+            agency=self.column.agency,
+            status=status,
+            why=why,
+            years=tuple(sorted(self.years)),
+            lists=self.lists,
+            found=len(self.found),
+            new=self.new,
+            unchanged=self.unchanged,
+            undated=self.undated,
+            blocked=self.blocked,
+            passed_over=self.passed_over,
+            skipped=tuple(self.skipped.values()),
+            failed=(*self.failed, *self._unfinished()),
+            missing=tuple(sorted(self.years - named)),
+            requests=self.requests,
+            bytes=self.bytes,
+            seconds=round(self.seconds, 3),
+        )
+
+    def _status(self) -> tuple[ColumnStatus, str | None]:
+        if self.problem is not None:
+            return self.problem
+        if not self.lists:
+            return ColumnStatus.UNREACHED, NEVER_ASKED
+        if not self.reports_seen:
+            return ColumnStatus.EMPTY, (
+                f"{self.lists} list pages of family {self.column.family} name no annual report "
+                f"among {self.passed_over} links: look at {self.column.list_url}"
+            )
+        return ColumnStatus.ANSWERED, None
+
+    def _unfinished(self) -> Iterable[PageProblem]:
+        cut_short = (url for url, is_done in self.found.items() if not is_done)
+        return [PageProblem(url=url, why="the crawl ended before it was kept") for url in cut_short]
+
+
+@dataclass(slots=True)
+class Wanted:
+    """A report page that at least one column links to; it is fetched once for all of them."""
+
+    columns: list[str]
+    link_text: str
+    is_new: bool | None = None
+    """Null until it is kept."""
+    why: str | None = None
+    """Why it could not be had."""
+
+
+class Tally:
+    """The ledgers of a crawl, and the report pages that are on their way."""
+
+    def __init__(self, columns: Iterable[ReportColumn], years: Iterable[int]) -> None:
+        asked = set(years)
+        self.ledgers = {
+            column.id: Ledger(column, frozenset(due))
+            for column in columns
+            if (due := column.due(asked))
+        }
+        self.pages = 0
+        self.reports = 0
+        self.from_archive = 0
+        self._wanted: dict[str, Wanted] = {}
+
+    def __getitem__(self, column: str) -> Ledger:
+        """The ledger of a column by its id."""
+        return self.ledgers[column]
+
+    def want(self, url: str, column: str, link_text: str) -> bool:
+        """Note that a column links to a report page; true if nobody asked for it before."""
+        self[column].found[url] = False
+        known = self._wanted.get(url)
+        if known is None:
+            self._wanted[url] = Wanted([column], link_text)
+            return True
+        known.columns.append(column)
+        self._settle(url, known, [column])
+        return False
+
+    def kept(self, url: str, *, is_new: bool) -> None:
+        """A report page is in the archive."""
+        wanted = self._wanted[url]
+        wanted.is_new = is_new
+        self.pages += 1
+        self.reports += 1
+        self._settle(url, wanted, wanted.columns)
+
+    def failed(self, url: str, why: str) -> None:
+        """A report page could not be had."""
+        wanted = self._wanted[url]
+        wanted.why = why
+        self._settle(url, wanted, wanted.columns)
+
+    def _settle(self, url: str, wanted: Wanted, columns: Iterable[str]) -> None:
+        for column in columns:
+            if wanted.why is not None:
+                self[column].report_failed(url, wanted.why, wanted.link_text)
+            elif wanted.is_new is not None:
+                self[column].report_kept(url, is_new=wanted.is_new)
+
+    def progress(self, column: str | None, message: str) -> Progress:
+        """Where the crawl stands now."""
+        ledgers = self.ledgers.values()
+        return Progress(
+            column=column,
+            message=message,
+            columns=len(self.ledgers),
+            columns_done=sum(ledger.done for ledger in ledgers),
+            pages=self.pages,
+            reports=self.reports,
+            reports_found=sum(len(ledger.found) for ledger in ledgers),
+        )

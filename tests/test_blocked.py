@@ -1,0 +1,72 @@
+"""What stands in place of a page is told from a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from crawlers.blocked import blocked_kind
+
+HTML = {"content-type": "text/html; charset=utf-8"}
+SHELLS = Path(__file__).parents[2] / "shared/sites/skeletons/ops-shells"
+ROW = "<li><a href='/1.html'>青禾县2019年政府信息公开工作年度报告</a><span>2020-01-20</span></li>"
+LIST = f"<html><head><title>政府信息公开年报</title></head><body><ul>{ROW * 5}</ul></body></html>"
+
+CASES = [
+    (200, "<html><title>请稍候…</title><div>请按住滑块，拖动到最右边</div></html>", "slider"),
+    (
+        200,
+        "<script>$_ts=window['$_ts'];</script><noscript>请开启JavaScript</noscript>",
+        "js_challenge",
+    ),
+    (200, "<script>document.cookie='k=1';location.href=location.pathname</script>", "js_challenge"),
+    (200, "<html><head><meta http-equiv='refresh' content='0;url=/new/'></head></html>", "shell"),
+    (200, "<html><body><script>location.replace('./szf/');</script></body></html>", "shell"),
+    (200, "<html><title>提示信息</title><p>您访问的页面不存在或已删除！</p></html>", "soft404"),
+    (200, "<html><title>青禾市人民政府</title><div>要闻 政务 服务</div></html>", "soft404"),
+    (200, "<html><body>很抱歉，您的访问被阻断。</body></html>", "waf"),
+    (200, "", "empty"),
+    (200, "<datastore><totalrecord>0</totalrecord></datastore>", "empty"),
+    (403, "已被拦截", "waf"),
+    (405, "", "waf"),
+    (412, "", "js_challenge"),
+    (521, "", "js_challenge"),
+    (429, "", "rate_limit"),
+    (401, "", "login"),
+]
+
+
+@pytest.mark.parametrize(("status", "html", "kind"), CASES)
+def test_what_is_not_a_page_has_a_kind(status: int, html: str, kind: str) -> None:
+    assert blocked_kind(status, HTML, html.encode()) == kind
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "gb18030"])
+def test_a_list_is_a_page_in_any_charset(charset: str) -> None:
+    assert blocked_kind(200, HTML, LIST.encode(charset)) is None
+
+
+def test_a_report_may_speak_of_deleted_pages_and_of_scripts() -> None:
+    words = "政府信息公开工作年度报告：已删除过期信息，页面不存在的链接被拦截，document.cookie="
+
+    assert blocked_kind(200, HTML, (LIST + words).encode()) is None
+
+
+@pytest.mark.parametrize("status", [404, 500, 301, 304])
+def test_a_plain_error_is_told_by_its_status_alone(status: int) -> None:
+    assert blocked_kind(status, HTML, b"") is None
+
+
+def test_an_attachment_is_never_judged() -> None:
+    assert blocked_kind(200, {"content-type": "application/pdf"}, b"%PDF-1.4 location=") is None
+
+
+@pytest.mark.skipif(not SHELLS.exists(), reason="the collected shells are not here")
+def test_the_collected_shells_are_known() -> None:
+    kinds = {
+        path.name: blocked_kind(int(path.name[:3]), HTML, path.read_bytes())
+        for path in SHELLS.glob("[0-9]*.html")
+    }
+
+    assert {name for name, kind in kinds.items() if kind is None} == {"404_iso8859.html"}

@@ -1,0 +1,86 @@
+"""Which links are annual reports, and of which year."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from crawlers.titles import Title, read_title
+
+SHARED_CASES = Path(__file__).parents[2] / "shared/sites/title_cases.csv"
+UNDECIDABLE = "市教育局"  # a title that is only the agency: no title rule can know
+
+REPORTS = [
+    ("青禾市统计局2022年政府信息公开工作年度报告", None, (2022,)),
+    ("青禾市政府信息公开2021年年报", None, (2021,)),
+    ("二〇一九年青禾县政府信息公开年度报告", None, (2019,)),
+    ("青禾县政府信息公开工作年度报告（２０２０年）", None, (2020,)),
+    ("青禾县2019年政府信息公开工作年度报告（2020年3月更正）", None, (2019,)),
+    ("青禾县2018、2019年政府信息公开工作年度报告", None, (2018, 2019)),
+    ("寧河縣2023年政府信息公開年度報告", None, (2023,)),
+    ("青禾县2019年政府信息公开工作年度…", None, (2019,)),
+    ("青禾县水利局政府信息公开工作年度报告", "2020-01-20", (2019,)),
+    ("政府信息公开工作年度报告", "2021-03-02", (2020,)),
+    ("青禾县水利局政府信息公开工作年度报告", None, ()),
+]
+OTHERS = [
+    "政府信息公开年报",
+    "信息公开年度报告",
+    "政府信息公开工作年度报告",
+    "历年政府信息公开年报",
+    "关于编制2022年政府信息公开工作年度报告的通知",
+    "图解：青禾县2022年政府信息公开工作年度报告",
+    "青禾县2022年政府信息公开工作年度报告解读",
+    "青禾县政府网站2022年度工作报表",
+    "青禾县关于公共机构节能信息公开情况的报告",
+    "青禾县财政局2022年度部门决算公开报告",
+    "青禾县政府工作报告",
+    "",
+]
+
+
+@pytest.mark.parametrize(("text", "published", "years"), REPORTS)
+def test_a_report_is_known_by_its_title(
+    text: str, published: str | None, years: tuple[int, ...]
+) -> None:
+    title = read_title(text, published)
+
+    assert title.is_report
+    assert title.years == years
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_a_near_miss_is_not_a_report(text: str) -> None:
+    assert read_title(text) == Title(is_report=False)
+
+
+@pytest.mark.parametrize("text", ["政府工作报告", "年度工作报告", "政府网站年度报告"])
+def test_a_date_makes_no_report_of_another_paper(text: str) -> None:
+    assert not read_title(text, "2023-01-20").is_report
+
+
+def test_the_year_in_the_title_wins_over_the_date() -> None:
+    late = read_title("青禾县2018年政府信息公开工作年度报告", "2020-07-08")
+
+    assert late == Title(is_report=True, years=(2018,), from_date=False)
+
+
+def test_a_year_from_the_date_says_so() -> None:
+    assert read_title("青禾县政府信息公开年报", "2020-01-08").from_date
+
+
+@pytest.mark.skipif(not SHARED_CASES.exists(), reason="the collected titles are not here")
+def test_the_collected_titles_are_all_told_apart() -> None:
+    wrong = []
+    with SHARED_CASES.open(encoding="utf-8") as stream:
+        for case in csv.DictReader(stream):
+            years = tuple(int(year) for year in case["report_year"].split(";") if year)
+            is_report = case["class"] == "report"
+            title = read_title(case["title"])
+            right = title.is_report == is_report and (not is_report or title.years == years)
+            if not right and case["title"] != UNDECIDABLE:
+                wrong.append((case["title"], title))
+
+    assert wrong == []
