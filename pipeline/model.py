@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class CellState(StrEnum):
@@ -61,8 +62,7 @@ class Finding:
     message_en: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a figure stands: table, row and column count from 1 on the page as printed.
 
     `line` is the line of the source file where that is known; null in pages served as one line.
@@ -74,16 +74,19 @@ class Place:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell of a table as printed; white space at both ends is gone, nothing else is."""
+class Cell(NamedTuple):
+    """One cell of a table as printed; white space at both ends is gone, nothing else is.
+
+    A tuple, because a page has some 500 of them.
+    """
 
     text: str
     row: int
+    """From 1, of the grid as a browser draws it."""
     column: int
-    spans: bool = False
-    """True for a grid position that a rowspan or colspan covers: it repeats no text."""
+    """From 1; a cell that spans several columns stands in the first."""
     line: int | None = None
+    """Of the source file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of the body as an exact grid; `number` counts from 1 in page order."""
+    """A table of the body as an exact grid; `number` counts from 1 in page order.
+
+    A row holds its own cells only: what a span covers from above or the left is not repeated.
+    """
 
     number: int
     rows: tuple[tuple[Cell, ...], ...]

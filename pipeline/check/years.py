@@ -11,7 +11,8 @@ from pipeline.parse.dates import fold
 
 SAID = re.compile(
     r"[^。\n]*?(?<!\d)(?P<year>20\d\d)年度?(?:我.|本.{1,4}|共|全年|累计)?"
-    r"(?:主动公开|公开发布|发布|收到|受理)[^。，；\n]{0,20}?\d+\s*[条件篇份起][^。\n]{0,40}"
+    r"(?:主动公开|公开发布|发布|收到|受理)[^。，；\n]{0,20}?"
+    r"\d+\s*[条件篇份起][^。\n]{0,40}"
 )
 """A year right before what was disclosed or received, with its count: never a plan or a document."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from copy import copy
 
 import trafilatura
-from lxml.html import HtmlElement, builder
+from lxml import etree
+from lxml.etree import _Element as Element
 
 from pipeline.extract.furniture import is_furniture
 from pipeline.extract.lines import Line
@@ -20,7 +20,7 @@ LONG_LINE = 40
 """Characters; navigation and toolbar lines seen are shorter unless they hold links."""
 
 
-def body_lines(lines: Sequence[Line], root: HtmlElement | None) -> list[Line]:
+def body_lines(lines: Sequence[Line], root: Element | None) -> list[Line]:
     """The lines inside `root`, without furniture.
 
     With a root (found by the section headings), a line stays if trafilatura keeps it, or if it is
@@ -35,7 +35,7 @@ def body_lines(lines: Sequence[Line], root: HtmlElement | None) -> list[Line]:
     return [line for line in inside if _stays(line, kept, in_report=root is not None)]
 
 
-def main_text(tree: HtmlElement, lines: Iterable[Line]) -> frozenset[str]:
+def main_text(tree: Element, lines: Iterable[Line]) -> frozenset[str]:
     """The lines, without blanks, that trafilatura takes for main text of a tree without tables.
 
     The tables are read from the DOM and cut out first: trafilatura spends two thirds of its time
@@ -43,10 +43,9 @@ def main_text(tree: HtmlElement, lines: Iterable[Line]) -> frozenset[str]:
     """
     for line in lines:
         if line.table is not None:
-            line.table.drop_tree()
-    page = builder.HTML(builder.BODY(copy(tree) if tree.tag != "html" else tree))
+            _cut_out(line.table)
     text = trafilatura.extract(
-        page if tree.tag != "html" else tree,
+        etree.tostring(tree, encoding="unicode", method="html", with_tail=False),
         fast=True,
         include_comments=False,
         include_tables=False,
@@ -55,9 +54,22 @@ def main_text(tree: HtmlElement, lines: Iterable[Line]) -> frozenset[str]:
     return frozenset(map(tight, (text or "").splitlines()))
 
 
-def report_root(lines: Sequence[Line]) -> HtmlElement | None:
+def _cut_out(table: Element) -> None:
+    """Remove the table from its tree; the text after it stays."""
+    parent = table.getparent()
+    if parent is not None:
+        parent.replace(table, _text_mark(table.tail))
+
+
+def _text_mark(tail: str | None) -> Element:
+    mark = etree.Element("br")
+    mark.tail = tail
+    return mark
+
+
+def report_root(lines: Sequence[Line]) -> Element | None:
     """The smallest element that holds each section's first heading; None below two headings."""
-    owners: dict[str, HtmlElement] = {}
+    owners: dict[str, Element] = {}
     for line in lines:
         section = section_of(line.text)
         if section:
@@ -65,7 +77,7 @@ def report_root(lines: Sequence[Line]) -> HtmlElement | None:
     return _common_ancestor(list(owners.values())) if len(owners) > 1 else None
 
 
-def _common_ancestor(elements: list[HtmlElement]) -> HtmlElement:
+def _common_ancestor(elements: list[Element]) -> Element:
     chains = [[*reversed(list(e.iterancestors())), e] for e in elements]
     common = chains[0][0]
     for level in zip(*chains, strict=False):
@@ -75,7 +87,7 @@ def _common_ancestor(elements: list[HtmlElement]) -> HtmlElement:
     return common
 
 
-def _is_inside(element: HtmlElement, root: HtmlElement) -> bool:
+def _is_inside(element: Element, root: Element) -> bool:
     return element is root or any(ancestor is root for ancestor in element.iterancestors())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from pipeline.extract.furniture import fields_in_cells, fields_in_line
 from pipeline.extract.lines import Line
@@ -17,10 +17,13 @@ META_NAMES = frozenset(
 )
 """The national rule for government sites (国办发〔2017〕47号 网站发展指引)."""
 
+INDEX_ROWS = 12
+"""Rows of the longest index table (索引号, 发布机构, ...) seen is 8; statutory tables have more."""
+
 HEADLINES = ("h1", "h2", "h3")
 
 
-def page_fields(tree: HtmlElement, lines: Sequence[Line]) -> PageFields:
+def page_fields(tree: Element, lines: Sequence[Line]) -> PageFields:
     """Meta tags first, then index table, then info line; every title candidate is kept.
 
     `lines` are those of the whole page, tables included: the fields stand outside the body.
@@ -38,7 +41,7 @@ def page_fields(tree: HtmlElement, lines: Sequence[Line]) -> PageFields:
     )
 
 
-def _meta(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+def _meta(tree: Element) -> Iterator[tuple[str, str]]:
     for element in tree.iter("meta"):
         name, content = element.get("name", ""), squeeze(element.get("content", ""))
         if name in META_NAMES and content:
@@ -49,16 +52,18 @@ def _printed(lines: Iterable[Line]) -> dict[str, str]:
     """Fields of index tables and info lines; the first mention of each wins."""
     found: dict[str, str] = {}
     for line in lines:
-        if line.grid:
-            cells = [cell.text for row in line.grid for cell in row if not cell.spans]
+        if line.grid and len(line.grid) <= INDEX_ROWS:
+            cells = [cell.text for row in line.grid for cell in row]
             new = fields_in_cells(cells)
+        elif line.grid:
+            continue
         else:
             new = fields_in_line(line.text)
         found = {**new, **found}
     return found
 
 
-def _titles(tree: HtmlElement, named: dict[str, str], printed: dict[str, str]) -> tuple[str, ...]:
+def _titles(tree: Element, named: dict[str, str], printed: dict[str, str]) -> tuple[str, ...]:
     headlines = (
         squeeze("".join(map(str, e.itertext()))) for tag in HEADLINES for e in tree.iter(tag)
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from pipeline.extract.grid import Grid, is_layout, read_grid
 from pipeline.extract.text import squeeze
@@ -29,14 +29,14 @@ SKIPPED = frozenset(
 class Line:
     """A line of text, a table or an image; `owner` is the block element that holds it."""
 
-    owner: HtmlElement
+    owner: Element
     text: str = ""
-    table: HtmlElement | None = None
+    table: Element | None = None
     grid: Grid = ()
-    image: HtmlElement | None = None
+    image: Element | None = None
 
 
-def page_lines(body: HtmlElement) -> list[Line]:
+def page_lines(body: Element) -> list[Line]:
     """Every line of the page; layout tables are walked through, data tables are one item."""
     return list(_Walk(body).lines())
 
@@ -44,9 +44,9 @@ def page_lines(body: HtmlElement) -> list[Line]:
 class _Walk:
     """One pass over the tree; no recursion, a hostile page may nest ten thousand deep."""
 
-    def __init__(self, body: HtmlElement) -> None:
+    def __init__(self, body: Element) -> None:
         self.body = body
-        self.owners: list[HtmlElement] = []
+        self.owners: list[Element] = []
         self.run: list[str] = []
 
     def lines(self) -> Iterator[Line]:
@@ -59,7 +59,7 @@ class _Walk:
             if element.tag in SKIPPED or (self.found is not None):
                 walk.skip_subtree()
 
-    def _start(self, element: HtmlElement) -> Iterator[Line]:
+    def _start(self, element: Element) -> Iterator[Line]:
         self.found: Grid | None = None
         tag = element.tag
         if tag in BLOCKS or tag == "br":
@@ -68,7 +68,7 @@ class _Walk:
             self.owners.append(element)
         if tag == "table" and element.find(".//table") is None:
             grid = read_grid(element)
-            if not is_layout(element, grid):
+            if not is_layout(grid):
                 self.found = grid
                 yield Line(element, table=element, grid=grid)
                 return
@@ -78,7 +78,7 @@ class _Walk:
         if element.text and tag not in SKIPPED:
             self.run.append(element.text)
 
-    def _end(self, element: HtmlElement) -> Iterator[Line]:
+    def _end(self, element: Element) -> Iterator[Line]:
         if element.tag in BLOCKS:
             yield from self._flush()
             self.owners.pop()

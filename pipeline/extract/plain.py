@@ -85,7 +85,7 @@ def _table(number: int, rows: list[tuple[int, list[str]]]) -> Table:
         number,
         tuple(
             tuple(
-                Cell(EMPHASIS.sub("", text).strip(), row, column, line=line)
+                Cell(EMPHASIS.sub("", text).strip(), row, column, line)
                 for column, text in enumerate(cells, 1)
             )
             for row, (line, cells) in enumerate(rows, 1)

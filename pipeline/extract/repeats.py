@@ -37,8 +37,10 @@ def fold_repeats(blocks: Sequence[Block]) -> Folded:
     between and after copies (page furniture) goes with them, but long paragraphs that the first
     copy lacks are named in `only_in_copies`.
     """
-    keys = [_key(block) for block in blocks]
-    for starts in _repeated(keys):
+    keys = [tight(block.text) if isinstance(block, Paragraph) else "" for block in blocks]
+    repeated = list(_repeated(keys))
+    keys = [_key(block) for block in blocks] if repeated else keys
+    for starts in repeated:
         segments = [keys[a:b] for a, b in zip(starts, [*starts[1:], len(keys)], strict=True)]
         copies = 1 + sum(_is_copy(segment, segments[0]) for segment in segments[1:])
         if copies > 1:
@@ -55,7 +57,7 @@ def _folded(
 ) -> Folded:
     first = {*keys[:start], *segments[0]}
     extra = (key for segment in segments[1:] for key in segment if key and len(key) >= ANCHOR)
-    end = start + _shared_length(segments[0], segments[1])
+    end = start + _shared_length(segments)
     return Folded(
         tuple(blocks[:end]), copies, tuple(dict.fromkeys(key for key in extra if key not in first))
     )
@@ -85,7 +87,8 @@ def _is_copy(segment: Sequence[str], first: Sequence[str]) -> bool:
     return len(long) >= MIN_PARAGRAPHS and printed_again >= SAME_SHARE * len(long)
 
 
-def _shared_length(first: Sequence[str], second: Sequence[str]) -> int:
-    """Blocks of the first copy up to the last one that the second prints too."""
-    there = set(second)
-    return max(n for n, key in enumerate(first, 1) if key in there)
+def _shared_length(segments: Sequence[Sequence[str]]) -> int:
+    """Blocks of the first copy up to the last one that every copy prints: then furniture begins."""
+    first = segments[0]
+    everywhere = set(first).intersection(*(s for s in segments[1:] if _is_copy(s, first)))
+    return max(n for n, key in enumerate(first, 1) if key in everywhere)

@@ -39,10 +39,12 @@ def _consistent(
     table: TableForm,
     block: Block,
 ) -> list[Cells]:
-    summed = [option for option in options if _sums_hold(option, table, block)]
-    if len(summed) < 2:
-        return summed
-    return [option for option in summed if _identities_hold(row, option, decided, table)]
+    """The options that no identity contradicts: of the row's own sum, and of its columns."""
+    return [
+        option
+        for option in options
+        if _sums_hold(option, table, block) and _identities_hold(row, option, decided, table)
+    ]
 
 
 def _sums_hold(option: Cells, table: TableForm, block: Block) -> bool:
@@ -60,8 +62,8 @@ def _identities_hold(
 ) -> bool:
     rows = {**decided, row: option}
     checks = [i for i in table.identities if row in (*i.left, *i.right)]
-    return bool(checks) and all(
-        _column_sum(i.left, rows, n) == _column_sum(i.right, rows, n) is not None
+    return all(
+        _column_sum(i.left, rows, n) == _column_sum(i.right, rows, n)
         for i in checks
         for n in range(len(option))
     )

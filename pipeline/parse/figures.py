@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from pipeline.extract.text import squeeze
 from pipeline.findings import finding
@@ -37,7 +38,8 @@ def block_figures(table: TableForm, block: Block, readings: Iterable[RowReading]
             for column, printed in zip(block.columns, cells, strict=True):
                 figure = figure_of(f"{where}.{column.id}", printed)
                 figures.append(figure)
-                findings += _cell_findings(figure, column)
+                if not printed.cell.text.isdigit():
+                    findings += _cell_findings(figure, column)
     return figures, findings
 
 
@@ -66,6 +68,10 @@ def _figures(reading: RowReading) -> list[str]:
     return [squeeze(p.cell.text) for p in reading.cells if not p.is_blank]
 
 
+def _filled(cells: Cells) -> int:
+    return sum(not printed.is_blank for printed in cells)
+
+
 def _undecided(where: str, reading: RowReading, width: int) -> Finding:
     printed = " ".join(_figures(reading)) or "-"
     label = squeeze(reading.label)
@@ -79,8 +85,7 @@ def _row_findings(
     label = squeeze(reading.label)
     if reading.is_variant:
         yield finding("label_variant", where, label=label, official=official)
-    surplus = len(_figures(reading)) - sum(not printed.is_blank for printed in cells)
-    if surplus:
+    if cells is not reading.cells and len(_figures(reading)) > _filled(cells):
         printed = " ".join(_figures(reading))
         read = " ".join(squeeze(p.cell.text) for p in cells)
         yield finding("row_width", where, label=label, width=len(cells), printed=printed, read=read)
@@ -122,12 +127,13 @@ def _empty(
         yield Figure(f"{where}.{column.id}", None, raw, state, place)
 
 
-def not_on_form(table: TableForm) -> Iterator[Figure]:
-    """The cells that only other forms of the table have."""
-    own = set(table.cell_ids())
-    others = dict.fromkeys(
-        id_ for form in load_forms().values() for id_ in form.tables[table.id].cell_ids()
+@cache
+def not_on_form(form: str, table: str) -> tuple[Figure, ...]:
+    """The cells of `t2`, `t3` or `t4` that only other forms have."""
+    forms = {code: each.tables[table].cell_ids() for code, each in load_forms().items()}
+    others = dict.fromkeys(id_ for ids in forms.values() for id_ in ids)
+    return tuple(
+        Figure(id_, None, None, CellState.NOT_ON_FORM, None)
+        for id_ in others
+        if id_ not in forms[form]
     )
-    for id_ in others:
-        if id_ not in own:
-            yield Figure(id_, None, None, CellState.NOT_ON_FORM, None)

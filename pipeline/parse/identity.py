@@ -17,7 +17,7 @@ KIND = re.compile(
 )
 """The fixed tail of a report's title and its variants."""
 
-YEAR = re.compile(r"(20\d\d)(?:年度|年)")
+YEAR = re.compile(r"(?:关于)?20\d\d(?:年度|年)")
 
 SEPARATORS = re.compile(r"\s*[_|]\s*|\s+[-–—]\s+")
 """What stands between title, column and site name in a title element."""

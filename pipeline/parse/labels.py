@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from pipeline.extract.text import core
 from pipeline.forms.model import Row, TableForm
@@ -86,8 +86,7 @@ def _is_alike(key: str, label: str) -> bool:
     return matcher.quick_ratio() >= LIKENESS and matcher.ratio() >= LIKENESS
 
 
-@cache
-def labels_of(*tables: TableForm) -> Labels:
+def labels_of(tables: Iterable[TableForm]) -> Labels:
     """Labels and aliases of the same table in several forms, later forms last."""
     rows = [row for table in tables for block in table.blocks for row in block.rows]
     exact = {key: row.id for row in rows for key in _keys(row)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from pipeline.model import Cell, CellState
 from pipeline.parse.numbers import read_number
@@ -13,8 +14,7 @@ MAX_SURPLUS = 2
 """Figures too many in a row that are still worth weighing; beyond, the row is another table's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """A cell and the table it stands in."""
 
     table: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from pipeline.extract.text import core, tight
 from pipeline.forms import load_forms
@@ -10,31 +11,35 @@ from pipeline.forms.model import TableForm
 from pipeline.model import Table
 from pipeline.parse.labels import MIN_LETTERS, Labels, label_key, labels_of
 
-ARTICLE = "第二十条第"
+ARTICLE = core("第二十条第")
 """Every block of table 二 is headed by its article of the Regulations."""
 
 RESULTS = "结果维持"
 REVIEWS = ("行政复议", "行政诉讼", "复议后起诉")
 
 
+@cache
 def table_labels(table: str) -> Labels:
     """The labels of `t2`, `t3` or `t4` over all forms."""
-    return labels_of(*(form.tables[table] for form in load_forms().values()))
+    return labels_of([form.tables[table] for form in load_forms().values()])
 
 
-def tables_of(table: str, tables: Sequence[Table]) -> list[Table]:
-    """The tables that hold rows of `t2`, `t3` or `t4`, and what a page break cut off them."""
-    own = [n for n, each in enumerate(tables) if _HOLDS[table](each)]
+def statutory_tables(tables: Sequence[Table]) -> dict[str, list[Table]]:
+    """`t2`, `t3`, `t4` -> the tables that hold their rows, and what a page break cut off them.
+
+    A table without a label of its own belongs to the statutory table that stands before and after
+    it. One table may hold several statutory tables; none of them is then lost.
+    """
+    kinds = [_kinds(table) for table in tables]
+    return {id_: _with_pieces(id_, tables, kinds) for id_ in ("t2", "t3", "t4")}
+
+
+def _with_pieces(id_: str, tables: Sequence[Table], kinds: Sequence[set[str]]) -> list[Table]:
+    own = [number for number, each in enumerate(kinds) if id_ in each]
     if not own:
         return []
-    others = {
-        n
-        for n, each in enumerate(tables)
-        for id_, holds in _HOLDS.items()
-        if id_ != table and holds(each)
-    }
     span = range(own[0], own[-1] + 1)
-    return [tables[n] for n in span if n in own or n not in others]
+    return [tables[number] for number in span if id_ in kinds[number] or not kinds[number]]
 
 
 def form_of(tables: Sequence[Table], table: str) -> TableForm | None:
@@ -48,22 +53,16 @@ def form_of(tables: Sequence[Table], table: str) -> TableForm | None:
     return load_forms()[best[0]].tables[table] if len(best) == 1 else None
 
 
-def _holds_t2(table: Table) -> bool:
-    texts = {core(cell.text) for row in table.rows for cell in row}
-    labels = table_labels("t2")
-    hits = {labels.exact.get(label_key(text)) for text in texts} - {None}
-    return len(hits) > 1 or (bool(hits) and any(core(ARTICLE) in text for text in texts))
-
-
-def _holds_t3(table: Table) -> bool:
-    labels = table_labels("t3")
-    keys = (label_key(cell.text) for row in table.rows for cell in row if cell.text)
-    return any(len(key) >= MIN_LETTERS and key in labels.exact for key in keys)
-
-
-def _holds_t4(table: Table) -> bool:
-    text = "".join(core(cell.text) for row in table.rows for cell in row)
-    return RESULTS in text and any(review in text for review in REVIEWS)
-
-
-_HOLDS = {"t2": _holds_t2, "t3": _holds_t3, "t4": _holds_t4}
+def _kinds(table: Table) -> set[str]:
+    texts = {cell.text for row in table.rows for cell in row if cell.text}
+    keys = {label_key(text) for text in texts if not text.isdigit()}
+    words = "".join(core(text) for text in texts if not text.isdigit())
+    rows = keys & table_labels("t2").exact.keys()
+    kinds = set()
+    if len(rows) > 1 or (rows and ARTICLE in words):
+        kinds.add("t2")
+    if any(len(key) >= MIN_LETTERS and key in table_labels("t3").exact for key in keys):
+        kinds.add("t3")
+    if RESULTS in words and any(review in words for review in REVIEWS):
+        kinds.add("t4")
+    return kinds

@@ -22,7 +22,7 @@ def read_by_grid(tables: Sequence[Table], labels: Labels) -> list[RowReading]:
     readings = []
     for table in tables:
         for row in table.rows:
-            printed = tuple(Printed(table.number, cell) for cell in row if not cell.spans)
+            printed = tuple(Printed(table.number, cell) for cell in row)
             reading = _grid_row(printed, labels)
             if reading:
                 readings.append(reading)
@@ -72,7 +72,7 @@ def filled_cells(tables: Sequence[Table]) -> Iterator[Printed]:
         for row in table.rows:
             for cell in row:
                 printed = Printed(table.number, cell)
-                if not cell.spans and not printed.is_blank:
+                if not printed.is_blank:
                     yield printed
 
 

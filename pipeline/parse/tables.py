@@ -12,7 +12,7 @@ from pipeline.model import Block, Figure, Finding, Image, Table
 from pipeline.parse.figures import block_figures, not_on_form
 from pipeline.parse.numbers import looks_like_figure
 from pipeline.parse.reading import Printed, RowReading
-from pipeline.parse.select import form_of, table_labels, tables_of
+from pipeline.parse.select import form_of, statutory_tables, table_labels
 from pipeline.parse.strategies import read_rows
 
 FIRST_YEAR_WITH_TABLES = 2019
@@ -42,8 +42,7 @@ def read_tables(blocks: Sequence[Block], year: int | None) -> TablesRead:
     forms: dict[str, TableForm | None] = {}
     figures: list[Figure] = []
     findings: list[Finding] = []
-    for id_ in ("t2", "t3", "t4"):
-        own = tables_of(id_, tables)
+    for id_, own in statutory_tables(tables).items():
         if not own:
             forms[id_] = None
             findings += _missing(id_, year, has_images)
@@ -55,7 +54,7 @@ def read_tables(blocks: Sequence[Block], year: int | None) -> TablesRead:
             new, odd = block_figures(form, block, readings)
             figures += new
             findings += odd
-        figures += not_on_form(form)
+        figures += not_on_form(form.form, id_)
     codes = {id_: form.form if form else None for id_, form in forms.items()}
     return TablesRead(codes, tuple(figures), tuple(findings))
 
@@ -101,7 +100,7 @@ def results_rows(tables: Sequence[Table], form: TableForm) -> list[RowReading]:
     to the three kinds of review. Where it is not fifteen, each review gets all of them: too many to
     be read, and said to be so.
     """
-    cells = [Printed(t.number, c) for t in tables for row in t.rows for c in row if not c.spans]
+    cells = [Printed(t.number, c) for t in tables for row in t.rows for c in row]
     last = max((n for n, p in enumerate(cells) if not looks_like_figure(p.cell.text)), default=-1)
     figures = tuple(cells[last + 1 :])
     block = form.blocks[0]

@@ -1,0 +1,164 @@
+"""Pages by hand: what is body, what is furniture, what the page says about itself."""
+
+import pytest
+
+from pipeline.extract.furniture import fields_in_cells, fields_in_line, is_furniture
+from pipeline.extract.page import extract_html, extract_text
+from pipeline.model import Document, Image, Paragraph, Table
+
+HEADINGS = ("一、总体情况", "五、存在的主要问题及改进情况", "六、其他需要报告的事项")
+NAV = "<div class=nav><a href=/>首页</a><a href=/zwgk/>政务公开</a></div>"
+FOOT = "<div class=foot>主办单位：青禾县人民政府 <a>联系我们</a></div>"
+PROSE = "全年通过门户网站公开各类信息一百二十八条，内容包括机构概况和财政预算。"
+
+
+def paragraphs(document: Document) -> list[str]:
+    return [block.text for block in document.blocks if isinstance(block, Paragraph)]
+
+
+def page(body: str, head: str = "") -> bytes:
+    return f"<html><head>{head}</head><body>{NAV}{body}{FOOT}</body></html>".encode()
+
+
+def test_the_body_is_what_the_headings_have_in_common_and_nothing_around_it() -> None:
+    body = "".join(f"<p>{line}</p>" for line in (HEADINGS[0], PROSE, HEADINGS[2], "无"))
+
+    document = extract_html(page(f"<h1>标题</h1><div id=zoom>{body}</div>"))
+
+    assert paragraphs(document) == [HEADINGS[0], PROSE, HEADINGS[2], "无"]
+
+
+def test_paragraphs_separated_by_line_breaks_are_not_lost() -> None:
+    body = "<br>".join((HEADINGS[0], PROSE, HEADINGS[1], "更新还不够及时。", HEADINGS[2], "无。"))
+
+    document = extract_html(page(f"<div id=zoom>{body}</div>"))
+
+    assert len(paragraphs(document)) == 6
+
+
+def test_words_in_word_s_own_tags_are_one_line() -> None:
+    date = "<span lang=EN-US>2019</span><span>年</span><o:p>1</o:p><st1:x>月</st1:x>"
+    body = f"<div><p>{HEADINGS[0]}</p><p>统计期限自{date}起。</p><p>{HEADINGS[2]}</p></div>"
+
+    assert "统计期限自2019年1月起。" in paragraphs(extract_html(page(body)))
+
+
+def test_a_page_inside_one_layout_table_is_read_like_any_other() -> None:
+    inner = "<table><tr><td>规章</td><td>0</td></tr><tr><td>规范性文件</td><td>2</td></tr></table>"
+    body = f"<p>{HEADINGS[0]}</p><p>{PROSE}</p>{inner}<p>{HEADINGS[2]}</p><p>无。</p>"
+
+    document = extract_html(page(f"<table><tr><td>{body}</td><td>栏目</td></tr></table>"))
+
+    assert PROSE in paragraphs(document)
+    assert [t.number for t in document.blocks if isinstance(t, Table)] == [1]
+
+
+def test_a_page_without_section_headings_still_gives_its_prose_and_tables() -> None:
+    table = "<table><tr><td>规章</td><td>0</td></tr><tr><td>规范性文件</td><td>2</td></tr></table>"
+    body = f"<div class=content><p>{PROSE}</p><p>{PROSE[::-1]}</p>{table}<p>{PROSE * 3}</p></div>"
+
+    document = extract_html(page(body))
+
+    assert PROSE in paragraphs(document)
+    assert any(isinstance(block, Table) for block in document.blocks)
+
+
+def test_images_stay_in_their_place() -> None:
+    body = f"<div><p>{HEADINGS[0]}</p><p><img src=t.png alt=表2></p><p>{HEADINGS[2]}</p></div>"
+
+    assert extract_html(page(body)).blocks[1] == Image("t.png", "表2")
+
+
+@pytest.mark.parametrize("body", [b"", b"   ", b"<!-- -->", b"\x00\x00", b"<html></html>"])
+def test_an_empty_page_is_a_finding_not_an_error(body: bytes) -> None:
+    assert [finding.code for finding in extract_html(body).findings] == ["page_empty"]
+
+
+@pytest.mark.parametrize("cut", range(40, 2000, 173))
+def test_a_page_cut_off_anywhere_is_still_read(cut: int) -> None:
+    body = "".join(f"<p>{line}</p>" for line in (HEADINGS[0], PROSE, HEADINGS[2]))
+
+    document = extract_html(page(f"<div>{body}</div>")[:cut])
+
+    assert document.charset
+
+
+def test_a_page_nested_ten_thousand_deep_is_read() -> None:
+    deep = "<div>" * 10_000 + f"<p>{HEADINGS[0]}</p><p>{PROSE}</p><p>{HEADINGS[2]}</p>"
+
+    assert extract_html(page(deep)).charset == "utf-8"
+
+
+def test_government_meta_tags_win_over_what_is_printed() -> None:
+    head = '<meta name="PubDate" content="2020-01-20 16:31"><meta name="Viewport" content="x">'
+    body = "<h1>某县某局<br>2019年年报</h1><div>发布时间：2020-02-02 来源：办公室 字体：大 中</div>"
+
+    fields = extract_html(page(body, head)).fields
+
+    assert fields.published == "2020-01-20 16:31"
+    assert fields.source == "办公室"
+    assert fields.titles[0] == "某县某局2019年年报"
+    assert fields.meta == (("PubDate", "2020-01-20 16:31"),)
+
+
+def test_an_info_line_without_blanks_gives_its_fields() -> None:
+    line = "【打印】【字体：大 中 小】时间：2020-01-23 10:12来源：云江省机关事务管理局分享："
+
+    assert fields_in_line(line) == {
+        "published": "2020-01-23 10:12",
+        "source": "云江省机关事务管理局",
+    }
+
+
+def test_an_index_table_gives_its_fields_and_an_empty_one_none() -> None:
+    cells = ["索引号", "11990702/2023-1", "文号", "", "发布机构", "某局", "发布日期", "2023-01-11"]
+
+    assert fields_in_cells(cells) == {
+        "index_number": "11990702/2023-1",
+        "source": "某局",
+        "published": "2023-01-11",
+    }
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "发布时间： 2020-01-20",
+        "【打印】 【关闭】",
+        "上一篇：没有了",
+        "【编辑: 甲乙】",
+        "•  来源: 厅办公室",
+    ],
+)
+def test_furniture_lines_are_known(line: str) -> None:
+    assert is_furniture(line)
+
+
+@pytest.mark.parametrize("line", ["无", PROSE, "2020年1月18日", "来源于各处室的信息均已公开。"])
+def test_lines_of_a_report_are_not_taken_for_furniture(line: str) -> None:
+    assert not is_furniture(line)
+
+
+def test_a_text_with_a_cell_per_line_is_one_table() -> None:
+    text = "一、总体情况\n\n\t信息内容\n\t本年新\n\n制作数量\n\n\t规章\n\t0\n\n六、其他需要报告的事项\n"
+
+    blocks = extract_text(text.encode()).blocks
+
+    (table,) = (block for block in blocks if isinstance(block, Table))
+    assert [cell.text for row in table.rows for cell in row if cell.text][-2:] == ["规章", "0"]
+    assert [b.text for b in blocks if isinstance(b, Paragraph)] == [
+        "一、总体情况",
+        "六、其他需要报告的事项",
+    ]
+
+
+def test_a_markdown_table_is_a_table() -> None:
+    text = f"# 标题\n\n{PROSE}\n\n| 信息内容 | 数量 |\n| --- | --- |\n| 规章 | 0 |\n"
+
+    (table,) = (b for b in extract_text(text.encode()).blocks if isinstance(b, Table))
+
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["信息内容", "数量"],
+        ["规章", "0"],
+    ]
+    assert table.rows[1][1].line == 7

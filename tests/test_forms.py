@@ -1,0 +1,82 @@
+"""The forms as data against the field's code list and the law's own arithmetic."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pipeline.forms import load_forms, load_indicators
+from pipeline.forms.sections import load_sections, section_of
+
+CODELIST = Path(__file__).parents[2] / "shared" / "domain" / "codelist.json"
+
+
+@pytest.mark.parametrize(("form", "cells"), [("2019", 198), ("2021", 200)])
+def test_each_form_has_every_cell_of_the_official_form(form: str, cells: int) -> None:
+    ids = [id_ for table in load_forms()[form].tables.values() for id_ in table.cell_ids()]
+
+    assert len(ids) == len(set(ids)) == cells
+
+
+@pytest.mark.skipif(not CODELIST.exists(), reason="the shared code list is not beside this clone")
+def test_the_code_list_derived_from_the_forms_is_the_field_s_code_list() -> None:
+    official = json.loads(CODELIST.read_text("utf-8"))["indicators"]
+
+    assert {i.id: list(i.forms) for i in load_indicators()} == {
+        row["id"]: row["forms"] for row in official
+    }
+    assert {i.id: i.unit for i in load_indicators()} == {
+        row["id"]: row["unit"].removesuffix(" (signed)") for row in official
+    }
+
+
+def test_a_total_is_marked_so_that_nobody_adds_it_to_its_parts() -> None:
+    totals = {i.id for i in load_indicators() if i.is_total}
+
+    assert "t3.granted.total" in totals
+    assert "t3.processed_total.natural_person" in totals
+    assert "t4.reconsideration.total" in totals
+    assert not totals & {"t3.new_received.natural_person", "t3.granted.natural_person"}
+
+
+def test_the_outcome_identity_of_each_form_names_all_its_outcome_rows() -> None:
+    for form in load_forms().values():
+        table = form.tables["t3"]
+        (outcomes,) = (i for i in table.identities if i.code == "outcomes_add_up")
+        rows = [row.id for row in table.blocks[0].rows]
+
+        assert list(outcomes.right) == rows[2:-2]
+
+
+@pytest.mark.parametrize(
+    ("line", "section"),
+    [
+        ("一、总体情况", "overview"),
+        ("1、 总体情况", "overview"),
+        ("一、概述", "overview"),
+        ("2024年度政府信息公开工作的总体情况", "overview"),
+        ("、主动公开政府信息情况", "proactive_disclosure"),
+        ("二、政府信息主动公开情况", "proactive_disclosure"),
+        ("三、行政机关收到和处理政府信息公开申请情况", "applications"),
+        ("三、政府信息依申请公开情况", "applications"),
+        ("四、因政府信息公开工作被申请行政复议、提起行政诉讼情况", "disputes"),
+        ("四、行政复议和行政诉讼情况", "disputes"),
+        ("五、存在的问题及改进情况", "problems"),
+        ("五、存在问题及改进措施", "problems"),
+        ("六、其他需要汇报事项", "other_matters"),
+        ("**六、其他需要报告的事项**", "other_matters"),
+        ("（一）主动公开情况", None),
+        ("(一)存在的问题", None),
+        ("全文包括概述，主动公开情况，存在的问题五部分。", None),
+        ("", None),
+    ],
+)
+def test_a_heading_is_known_by_its_words_whatever_its_number(
+    line: str, section: str | None
+) -> None:
+    assert section_of(line) == section
+
+
+def test_every_official_heading_is_its_own_section() -> None:
+    for id_, (label, _) in load_sections().items():
+        assert section_of(label) == id_

@@ -1,0 +1,115 @@
+"""Whose report, of which year: the title first, contradictions named."""
+
+import pytest
+
+from pipeline.model import Claim, PageFields, Scope, Section
+from pipeline.parse.dates import read_date, read_period, read_year
+from pipeline.parse.identity import agency_in_title, best_title, identify
+
+TITLE = "青禾区应急管理局2020年政府信息公开工作年度报告"
+
+
+@pytest.mark.parametrize(
+    ("title", "agency", "year"),
+    [
+        (TITLE, "青禾区应急管理局", 2020),
+        ("2023年青禾市应急管理局政府信息公开工作年度报告", "青禾市应急管理局", 2023),
+        ("青禾县人民政府２０２１年度政府信息公开年度报告", "青禾县人民政府", 2021),
+        ("青禾市财政局关于2009年政府信息公开工作情况的报告", "青禾市财政局", 2009),
+        ("青禾镇二〇一九年政府信息公开工作年度报告", "青禾镇", 2019),
+        ("应急管理局 2022 年政府信息公开工作年度报告", "应急管理局", 2022),
+        ("2022年政府信息公开工作年度报告", None, 2022),
+    ],
+)
+def test_a_title_gives_agency_and_year(title: str, agency: str | None, year: int) -> None:
+    assert agency_in_title(title) == agency
+    assert read_year(title) == year
+
+
+def test_a_title_on_two_lines_is_joined() -> None:
+    assert best_title(("青禾区应急管理局2020年", "政府信息公开工作年度报告")) == TITLE
+
+
+def test_a_truncated_first_line_loses_against_the_whole_title() -> None:
+    assert best_title(("青禾区应急管理局2020年政", TITLE)) == TITLE
+
+
+def test_a_title_element_loses_its_column_and_site_name() -> None:
+    assert best_title((f"{TITLE}_政府信息公开年报_青禾区人民政府",)) == TITLE
+
+
+def test_no_candidate_that_names_no_report_is_a_title() -> None:
+    assert best_title(("首页", "政务公开")) is None
+
+
+def identity_of(title: str, claim: Claim, text: str = "", published: str | None = None):  # type: ignore[no-untyped-def]
+    fields = PageFields(titles=(title,), published=published)
+    return identify(fields, (Section("preface", "", text),), claim)
+
+
+def test_the_registry_completes_an_agency_without_its_place() -> None:
+    found = identity_of("应急管理局2022年政府信息公开工作年度报告", Claim("青禾市应急管理局", 2022))
+
+    assert found.agency == "青禾市应急管理局"
+    assert [finding.code for finding in found.findings] == ["agency_completed"]
+
+
+def test_without_a_registry_an_agency_without_its_place_is_said_to_be_one() -> None:
+    found = identity_of("应急管理局2022年政府信息公开工作年度报告", Claim())
+
+    assert found.agency == "应急管理局"
+    assert [finding.code for finding in found.findings] == ["agency_without_place"]
+
+
+def test_another_agency_than_the_column_s_is_kept_and_named() -> None:
+    found = identity_of(TITLE, Claim("红石区应急管理局", 2020))
+
+    assert found.agency == "青禾区应急管理局"
+    assert [finding.code for finding in found.findings] == ["agency_differs"]
+
+
+def test_the_title_s_year_wins_and_contradictions_are_named() -> None:
+    text = "本报告统计期限自2019年1月1日起至2019年12月31日止。"
+
+    found = identity_of(TITLE, Claim(None, 2020), text)
+
+    assert found.report_year == 2020
+    assert [finding.code for finding in found.findings] == ["year_differs"]
+
+
+def test_the_year_falls_back_on_the_date_of_publication() -> None:
+    assert identity_of("青禾区某局年报", Claim(), published="2021-01-13").report_year == 2020
+
+
+def test_nothing_known_is_a_finding_not_a_guess() -> None:
+    found = identity_of("", Claim())
+
+    assert (found.agency, found.report_year) == (None, None)
+    assert {"year_unknown", "title_missing"} <= {finding.code for finding in found.findings}
+
+
+def test_a_government_speaks_for_its_region_and_its_office_for_itself() -> None:
+    of = [
+        identity_of(f"{who}2020年政府信息公开工作年度报告", Claim()).scope
+        for who in ("青禾县人民政府", "青禾县人民政府办公室")
+    ]
+
+    assert of == [Scope.REGION, Scope.AGENCY]
+
+
+@pytest.mark.parametrize(
+    "text", ["自201911日起，至20191231日止", "2020120", "202020年", "2019年13月1日"]
+)
+def test_damaged_dates_are_no_dates(text: str) -> None:
+    assert read_date(text) is None
+    assert read_period(f"统计期限{text}") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["2020-01-20 16:31", "2020年1月20日", "２０２０.1.20", "发布 2020/01/20"]
+)
+def test_whole_dates_are_read_however_printed(text: str) -> None:
+    date = read_date(text)
+
+    assert date is not None
+    assert date.isoformat() == "2020-01-20"

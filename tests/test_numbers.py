@@ -1,0 +1,69 @@
+"""What stands in a figure cell: a number, or one of the ways to print none."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.model import CellState
+from pipeline.parse.numbers import read_number
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("0", "0"),
+        (" 7 ", "7"),
+        ("１２", "12"),
+        ("1,068", "1068"),
+        ("1，068件", "1068"),
+        ("-51", "-51"),
+        ("−51", "-51"),
+        ("减4", "-4"),
+        ("减少44", "-44"),
+        ("+5", "5"),
+        ("521.0592", "521.0592"),
+        ("22（其中修订16件）", "22"),
+        ("55 (含自然失效29件)", "55"),
+        ("20\u200b23", "2023"),
+    ],
+)
+def test_a_number_is_read_however_it_is_printed(raw: str, value: str) -> None:
+    assert read_number(raw) == (CellState.REPORTED, Decimal(value))
+
+
+@pytest.mark.parametrize(
+    ("raw", "state"),
+    [
+        ("", CellState.BLANK),
+        ("\u3000\xa0", CellState.BLANK),
+        ("/", CellState.SLASH),
+        ("／", CellState.SLASH),
+        ("-", CellState.DASH),
+        ("—", CellState.DASH),
+        ("——", CellState.UNREADABLE),
+        ("无", CellState.NONE),
+        ("若干", CellState.UNREADABLE),
+        ("7 8件9", CellState.UNREADABLE),
+        ("1,06", CellState.UNREADABLE),
+        ("1234567890123", CellState.UNREADABLE),
+        ("028-8663366", CellState.UNREADABLE),
+    ],
+)
+def test_what_is_no_number_never_becomes_one(raw: str, state: CellState) -> None:
+    assert read_number(raw) == (state, None)
+
+
+@given(st.integers(-999_999, 999_999), st.sampled_from(["", "件", "项", "个"]))
+def test_any_count_comes_back_as_printed(count: int, unit: str) -> None:
+    assert read_number(f"{count}{unit}") == (CellState.REPORTED, Decimal(count))
+
+
+@given(st.text(max_size=40))
+def test_no_text_makes_the_reader_fail_or_report_without_a_digit(raw: str) -> None:
+    state, value = read_number(raw)
+
+    assert (value is not None) == (state is CellState.REPORTED)
+    if value is not None:
+        assert any(letter.isdigit() or letter.isnumeric() for letter in raw)
