@@ -191,9 +191,8 @@ def _request(exchange: Exchange, headers: Mapping[str, str]) -> Any:
     parts = urlsplit(exchange.url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     message = _WireHeaders(
-        f"{target} HTTP/1.1",
+        f"{exchange.method} {target} HTTP/1.1",
         [("Host", parts.netloc), *exchange.request_headers],
-        protocol=exchange.method,
         is_http_request=True,
     )
     return _builder().create_warc_record(
