@@ -2,61 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import secrets
 import sqlite3
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Literal
 
 from storage import capture_index
 from storage.capture_pages import Page, read_page
-from storage.content import decode_content
+from storage.capture_rows import Kept, PageClaim, content_of, kept_of, original_of
 from storage.region_lock import RegionLock
-from storage.warc import (
-    CaptureError,
-    Exchange,
-    Original,
-    exchange_records,
-    payload_digest,
-    warcinfo,
-)
+from storage.warc import CaptureError, Exchange, exchange_records, warcinfo
 
 # A killed crawl is taken up again for a week; after that its first pages are too old to be passed
 # off as today's, and a new crawl begins.
 RESUME_WITHIN = timedelta(days=7)
 NOT_MODIFIED = 304
-
-
-@dataclass(frozen=True, slots=True)
-class PageClaim:
-    """Why a page is fetched: for which column, as what, and what its link said.
-
-    `report_year` is null for lists and where the link names no year; `column` is null for a
-    robots.txt, which belongs to a host.
-    """
-
-    column: str | None
-    kind: Literal["list", "report", "robots"]
-    report_year: int | None = None
-    link_text: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What became of a response."""
-
-    capture: int
-    url: str
-    status: int
-    blocked: str | None
-    is_new: bool
 
 
 class CrawlWriter:
@@ -127,7 +92,7 @@ class CrawlWriter:
         rows = self._index.execute(
             "SELECT * FROM capture WHERE crawl = ? AND kind <> 'robots' ORDER BY id", [self.crawl]
         )
-        return {row["url"]: _kept(row) for row in rows}
+        return {row["url"]: kept_of(row) for row in rows}
 
     def keep(self, exchange: Exchange, claim: PageClaim, blocked: str | None = None) -> Kept:
         """Write an answer with its request, then its index row; all of it or nothing.
@@ -145,7 +110,7 @@ class CrawlWriter:
             "fetched_at": exchange.fetched_at.isoformat(),
             "link_text": claim.link_text,
             "blocked": blocked,
-            **_content(exchange),
+            **content_of(exchange),
         }
         original = self._original(exchange, values)
         values["is_new"] = self._is_new(exchange.url, str(values["digest"]))
@@ -186,7 +151,7 @@ class CrawlWriter:
         record_id = f"<urn:uuid:{uuid.uuid4()}>"
         names = ("crawl", "region", "column", "kind", "report_year", "link_text", "blocked")
         metadata = json.dumps({name: values[name] for name in names})
-        records = exchange_records(exchange, record_id, metadata, _as_original(original))
+        records = exchange_records(exchange, record_id, metadata, original_of(original))
         row = values | {
             "warc": f"{self.region}/{self.path.name}",
             "offset": self._end,
@@ -204,7 +169,7 @@ class CrawlWriter:
                 "remains; make room or mend the folder and run the same crawl again to go on"
             ) from error
         self._end += len(records)
-        return _kept(row | {"id": capture})
+        return kept_of(row | {"id": capture})
 
     def _write(self, records: bytes) -> None:
         with self.path.open("r+b", buffering=0) as stream:
@@ -267,44 +232,6 @@ class CrawlWriter:
     ) -> None:
         """Close, whatever happened."""
         self.close()
-
-
-def _content(exchange: Exchange) -> dict[str, object]:
-    """What the index says about a body and its headers."""
-    encoding = exchange.header("content-encoding")
-    try:
-        body = decode_content(exchange.body, encoding)
-    except ValueError:
-        encoding, body = None, exchange.body
-    return {
-        "content_type": exchange.header("content-type"),
-        "encoding": encoding,
-        "etag": exchange.header("etag"),
-        "last_modified": exchange.header("last-modified"),
-        "digest": f"sha256:{hashlib.sha256(body).hexdigest()}",
-        "payload_digest": payload_digest(exchange.body),
-    }
-
-
-def _kept(row: sqlite3.Row | dict[str, object]) -> Kept:
-    return Kept(
-        capture=int(str(row["id"])),
-        url=str(row["url"]),
-        status=int(str(row["status"])),
-        blocked=None if row["blocked"] is None else str(row["blocked"]),
-        is_new=bool(row["is_new"]),
-    )
-
-
-def _as_original(row: sqlite3.Row | None) -> Original | None:
-    if row is None:
-        return None
-    return Original(
-        record_id=row["record_id"],
-        url=row["url"],
-        fetched_at=datetime.fromisoformat(row["fetched_at"]),
-        payload_digest=row["payload_digest"],
-    )
 
 
 def _cut_tail(index: sqlite3.Connection, crawl: str, path: Path) -> int:

@@ -16,7 +16,8 @@ from pipeline.model import Capture, CaptureKind
 from storage import capture_index
 from storage.capture_check import Problem, check_archive
 from storage.capture_pages import Page, read_page
-from storage.capture_writer import CrawlWriter, Kept, PageClaim
+from storage.capture_rows import Kept, PageClaim
+from storage.capture_writer import CrawlWriter
 from storage.content import decode_content
 from storage.region_lock import CrawlRunningError
 from storage.warc import CaptureError, Exchange, Headers

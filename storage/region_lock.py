@@ -10,7 +10,6 @@ from pathlib import Path
 
 from storage.warc import CaptureError
 
-
 RELEASED = -1
 
 

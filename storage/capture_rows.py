@@ -1,0 +1,77 @@
+"""Index rows of a crawl being written: what goes into one, what is known from one."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from storage.content import decode_content
+from storage.warc import Exchange, Original, payload_digest
+
+
+@dataclass(frozen=True, slots=True)
+class PageClaim:
+    """Why a page is fetched: for which column, as what, and what its link said.
+
+    `report_year` is null for lists and where the link names no year; `column` is null for a
+    robots.txt, which belongs to a host.
+    """
+
+    column: str | None
+    kind: Literal["list", "report", "robots"]
+    report_year: int | None = None
+    link_text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of a response."""
+
+    capture: int
+    url: str
+    status: int
+    blocked: str | None
+    is_new: bool
+
+
+def content_of(exchange: Exchange) -> dict[str, object]:
+    """What the index says about a body and its headers."""
+    encoding = exchange.header("content-encoding")
+    try:
+        body = decode_content(exchange.body, encoding)
+    except ValueError:
+        encoding, body = None, exchange.body
+    return {
+        "content_type": exchange.header("content-type"),
+        "encoding": encoding,
+        "etag": exchange.header("etag"),
+        "last_modified": exchange.header("last-modified"),
+        "digest": f"sha256:{hashlib.sha256(body).hexdigest()}",
+        "payload_digest": payload_digest(exchange.body),
+    }
+
+
+def kept_of(row: sqlite3.Row | dict[str, object]) -> Kept:
+    """The part of a row that the crawl works with."""
+    return Kept(
+        capture=int(str(row["id"])),
+        url=str(row["url"]),
+        status=int(str(row["status"])),
+        blocked=None if row["blocked"] is None else str(row["blocked"]),
+        is_new=bool(row["is_new"]),
+    )
+
+
+def original_of(row: sqlite3.Row | None) -> Original | None:
+    """What a revisit record says about the record that holds its bytes."""
+    if row is None:
+        return None
+    return Original(
+        record_id=row["record_id"],
+        url=row["url"],
+        fetched_at=datetime.fromisoformat(row["fetched_at"]),
+        payload_digest=row["payload_digest"],
+    )
