@@ -91,7 +91,10 @@ def _relay(
     outcome: dict[str, object] = {}
     assert child.stdout is not None
     for line in child.stdout:
-        message = json.loads(line)
+        try:
+            message = json.loads(line)
+        except ValueError:  # a line that a kill cut in two; the end of the child says the rest
+            continue
         if "progress" in message:
             on_progress(Progress.model_validate(message["progress"]))
         else:

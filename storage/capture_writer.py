@@ -213,7 +213,13 @@ class CrawlWriter:
 
     def finish(self, reason: str) -> None:
         """Close the crawl for good."""
-        capture_index.end_crawl(self._index, self.crawl, reason)
+        try:
+            capture_index.end_crawl(self._index, self.crawl, reason)
+        except sqlite3.Error as error:
+            raise CaptureError(
+                f"{self.path}: everything is kept, but the crawl could not be closed: {error}. "
+                "Run it again to close it"
+            ) from error
 
     def close(self) -> None:
         """Let go of the region; without `finish` before, the crawl can be resumed."""

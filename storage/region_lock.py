@@ -33,7 +33,11 @@ class RegionLock:
             holder = os.pread(self._file, 4096, 0).decode()
             os.close(self._file)
             raise CrawlRunningError(_refusal(region, path, holder)) from None
-        self.note(None)
+        try:
+            self.note(None)
+        except OSError as error:
+            self.release()
+            raise CaptureError(f"{path}: cannot be written: {error}") from error
 
     def note(self, crawl: str | None) -> None:
         """Write down who holds the lock, for whoever is refused."""
