@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, Table, and_, or_, select
-from sqlalchemy.dialects import postgresql
+from sqlalchemy import Connection, Table, bindparam, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.warehouse.models import Base
-from storage.warehouse.rows import Row
+from storage.warehouse.rows import Row, Rows
 from storage.warehouse.summary import Counts
 from storage.warehouse.sync import rows_of
 
@@ -21,19 +20,37 @@ REPORT: Table = TABLES["report"]
 AGENCY: Table = TABLES["agency"]
 
 
+# Built once: SQLAlchemy takes longer to build a statement than SQLite to answer it.
+_AGENCY = select(AGENCY.c.name).where(AGENCY.c.name == bindparam("name")).with_for_update()
+_COUNTED = {"preserve_rowcount": True}
+_CLAIM = {
+    "sqlite": sqlite.insert(AGENCY).on_conflict_do_nothing().execution_options(**_COUNTED),
+    "postgresql": postgresql.insert(AGENCY).on_conflict_do_nothing().execution_options(**_COUNTED),
+}
+_CAPTURES = (
+    select(CAPTURE, LINK.c.report_id)
+    .outerjoin(LINK)
+    .where(CAPTURE.c.id.in_(bindparam("ids", expanding=True)))
+)
+_REPORT_KEY = ("agency", "report_year", "scope")
+_VERSIONS = select(REPORT).where(*(REPORT.c[name] == bindparam(name) for name in _REPORT_KEY))
+_BY_ID = select(REPORT).where(REPORT.c.id.in_(bindparam("ids", expanding=True)))
+_SHOWN = select(LINK).where(LINK.c.report_id.in_(bindparam("ids", expanding=True)))
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """Rows by id. `shown` says for each capture which version it shows."""
 
-    captures: dict[str, Row]
+    captures: Rows
     shown: dict[str, str]
-    reports: dict[str, Row]
+    reports: Rows
     """All versions of the report, and all of any report that loses a capture to it."""
     orphans: frozenset[str]
     """Versions that no capture shows once these captures show other ones."""
 
 
-def find(connection: Connection, reports: dict[str, Row], links: dict[str, str]) -> Found:
+def find(connection: Connection, reports: Rows, links: dict[str, str]) -> Found:
     """Look up everything that a load of one report may change.
 
     Args:
@@ -42,36 +59,30 @@ def find(connection: Connection, reports: dict[str, Row], links: dict[str, str])
         links: capture -> the version that it shows from now on.
     """
     captures, shown = _captures(connection, links)
+    known = _versions(connection, next(iter(reports.values())))
     losing = {report for report in shown.values() if report not in reports}
-    keys = [_same_report(next(iter(reports.values())))]
-    orphans: frozenset[str] = frozenset()
-    if losing:
-        orphans = _orphans(connection, losing, links)
-        losers = rows_of(connection, select(REPORT).where(REPORT.c.id.in_(losing)))
-        keys += [_same_report(row) for row in losers]
-    known = rows_of(connection, select(REPORT).where(or_(*keys)))
-    return Found(captures, shown, {row["id"]: row for row in known}, orphans)
+    if not losing:
+        return Found(captures, shown, known, frozenset())
+    for row in rows_of(connection, _BY_ID, ids=list(losing)):
+        known |= _versions(connection, row)
+    links_of_losing = rows_of(connection, _SHOWN, ids=list(losing))
+    kept = {row["report_id"] for row in links_of_losing if row["capture_id"] not in links}
+    return Found(captures, shown, known, frozenset(losing - kept))
 
 
 def claim_agency(connection: Connection, name: str, region: str) -> Counts:
     """Make sure the agency is there, and on a server let nobody else load its reports meanwhile."""
-    wanted = select(AGENCY.c.name).where(AGENCY.c.name == name).with_for_update()
-    if connection.execute(wanted).first():
-        return Counts(unchanged=1)
-    if connection.dialect.name == "sqlite":
-        connection.execute(AGENCY.insert(), {"name": name, "region": region})
-    else:
-        polite = postgresql.insert(AGENCY).on_conflict_do_nothing()
-        connection.execute(polite, {"name": name, "region": region})
-        connection.execute(wanted)
-    return Counts(inserted=1)
+    dialect = connection.dialect.name
+    result = connection.execute(_CLAIM[dialect], {"name": name, "region": region})
+    if dialect != "sqlite":
+        connection.execute(_AGENCY, {"name": name})
+    return Counts(inserted=1) if result.rowcount == 1 else Counts(unchanged=1)
 
 
-def _captures(connection: Connection, ids: Iterable[str]) -> tuple[dict[str, Row], dict[str, str]]:
-    query = select(CAPTURE, LINK.c.report_id).outerjoin(LINK).where(CAPTURE.c.id.in_(list(ids)))
-    captures: dict[str, Row] = {}
+def _captures(connection: Connection, ids: Iterable[str]) -> tuple[Rows, dict[str, str]]:
+    captures: Rows = {}
     shown: dict[str, str] = {}
-    for row in rows_of(connection, query):
+    for row in rows_of(connection, _CAPTURES, ids=list(ids)):
         report = row.pop("report_id")
         captures[row["id"]] = row
         if report is not None:
@@ -79,13 +90,7 @@ def _captures(connection: Connection, ids: Iterable[str]) -> tuple[dict[str, Row
     return captures, shown
 
 
-def _orphans(
-    connection: Connection, losing: Iterable[str], links: dict[str, str]
-) -> frozenset[str]:
-    query = select(LINK.c.capture_id, LINK.c.report_id).where(LINK.c.report_id.in_(list(losing)))
-    kept = {row.report_id for row in connection.execute(query) if row.capture_id not in links}
-    return frozenset(losing) - kept
-
-
-def _same_report(row: Row) -> Any:
-    return and_(*(REPORT.c[name] == row[name] for name in ("agency", "report_year", "scope")))
+def _versions(connection: Connection, row: Row) -> Rows:
+    """All versions of the report that a row is a version of."""
+    found = rows_of(connection, _VERSIONS, **{name: row[name] for name in _REPORT_KEY})
+    return {version["id"]: version for version in found}

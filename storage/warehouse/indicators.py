@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, Table, select
 
 from pipeline.forms import load_indicators
+from storage.warehouse.migrate import lock
 from storage.warehouse.models import Base
 from storage.warehouse.rows import Row
 from storage.warehouse.summary import Counts
@@ -16,6 +17,7 @@ def sync_indicators(connection: Connection) -> dict[str, Counts]:
 
     Nothing is removed: figures of an older code list keep their labels.
     """
+    lock(connection)  # two first loads at once would both insert it
     return {
         "indicator": _sync(connection, "indicator", indicator_rows()),
         "indicator_form": _sync(connection, "indicator_form", indicator_form_rows()),

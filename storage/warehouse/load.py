@@ -7,54 +7,57 @@ from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 
-from sqlalchemy import Connection, Engine, select
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from pipeline.model import Version
-from storage.warehouse.engine import writing
-from storage.warehouse.found import CAPTURE, LINK, REPORT, TABLES, Found, claim_agency, find
+from storage.warehouse.children import insert_children, sync_children
+from storage.warehouse.engine import writer
+from storage.warehouse.found import CAPTURE, LINK, REPORT, Found, claim_agency, find
 from storage.warehouse.indicators import sync_indicators
 from storage.warehouse.refusals import reason_to_refuse
-from storage.warehouse.rows import Row, Wanted, merge_capture, wanted
+from storage.warehouse.rows import Wanted, merge_capture, wanted
 from storage.warehouse.standing import settled
 from storage.warehouse.summary import Counts, LoadSummary, Refusal, added
-from storage.warehouse.sync import insert_rows, rows_of, sync
+from storage.warehouse.sync import sync
+from storage.warehouse.types import NotExactError, to_sqlite, unchanged
 
 
 def load(engine: Engine, versions: Iterable[Version], *, loaded_at: datetime) -> LoadSummary:
     """Bring the warehouse to what these versions say; doing so again writes nothing.
 
     Each report, with all its versions that come one after another, is a transaction of its own: a
-    load that is killed leaves whole reports. A version that cannot be kept exactly is refused and
-    named in the summary; the rest is loaded.
+    load that is killed leaves whole reports. A report that cannot be kept exactly is refused and
+    named in the summary; the others are loaded.
 
     Args:
         engine: from `open_warehouse`.
         versions: of any partitions, as `pipeline.dedup.versions.group` gives them.
         loaded_at: now, in UTC; rows that do not change keep their older time.
     """
-    with writing(engine) as connection:
-        total = sync_indicators(connection)
     refused: list[Refusal] = []
-    for _, group in groupby(versions, key=_report_key):
-        kept = list(_kept(group, engine.dialect.name, refused))
-        try:
-            if kept:
-                with writing(engine) as connection:
-                    counts = _load_report(connection, kept, loaded_at)
-                total = added([total, counts])
-        except (IntegrityError, DataError) as error:
-            refused += [Refusal(v.agency, v.report_year, str(error.orig)) for v in kept]
-    return LoadSummary(total, tuple(refused))
+    with writer(engine) as connection:
+        with connection.begin():
+            parts = [sync_indicators(connection)]
+        for _, group in groupby(versions, key=_report_key):
+            kept = list(_kept(group, refused))
+            try:
+                if kept:
+                    with connection.begin():
+                        parts.append(_load_report(connection, kept, loaded_at))
+            except (IntegrityError, DataError, NotExactError) as error:
+                reason = str(error.orig if isinstance(error, DBAPIError) else error)
+                refused += [Refusal(v.agency, v.report_year, reason) for v in kept]
+    return LoadSummary(added(parts), tuple(refused))
 
 
 def _report_key(version: Version) -> tuple[str, int, str]:
     return version.agency, version.report_year, version.scope.value
 
 
-def _kept(group: Iterable[Version], dialect: str, refused: list[Refusal]) -> Iterator[Version]:
+def _kept(group: Iterable[Version], refused: list[Refusal]) -> Iterator[Version]:
     for version in group:
-        reason = reason_to_refuse(version, dialect)
+        reason = reason_to_refuse(version)
         if reason is None:
             yield version
         else:
@@ -65,39 +68,34 @@ def _load_report(
     connection: Connection, versions: list[Version], loaded_at: datetime
 ) -> dict[str, Counts]:
     """All versions of one report, within the transaction of the connection."""
-    want = wanted(versions, loaded_at)
+    keep = to_sqlite if connection.dialect.name == "sqlite" else unchanged
+    want = wanted(versions, loaded_at, keep)
     agency = claim_agency(connection, versions[0].agency, versions[0].captures[0].region)
     found = find(connection, want.reports, want.shows)
-    captures = [
-        merge_capture(found.captures[key], row) if key in found.captures else row
-        for key, row in want.captures.items()
-    ]
-    capture = sync(connection, CAPTURE, found.captures.values(), captures)
     old = {
-        key: _sync_children(connection, key, want) for key in want.children.keys() & found.reports
+        key: sync_children(connection, key, rows)
+        for key, rows in want.children.items()
+        if key in found.reports
     }
     touched = {key for key, part in old.items() if any(c.written for c in part.values())}
-    report = _sync_reports(connection, found, want, touched, loaded_at)
-    new = [_insert_children(connection, want.children[key]) for key in want.children.keys() - old]
-    shown = _sync_shown(connection, found, want)
-    own = {"agency": agency, "capture": capture, "report": report, "report_capture": shown}
+    own = {
+        "agency": agency,
+        "capture": _sync_captures(connection, found, want),
+        "report": _sync_reports(connection, found, want, touched, loaded_at),
+        "report_capture": _sync_shown(connection, found, want),
+    }
+    new = (
+        insert_children(connection, want.children[key]) for key in want.children if key not in old
+    )
     return added([own, *old.values(), *new])
 
 
-def _sync_children(connection: Connection, key: str, want: Wanted) -> dict[str, Counts]:
-    """Figures, sections, facts and findings of a version that is there already."""
-    counts = {}
-    for name, rows in want.children[key].items():
-        table = TABLES[name]
-        known = rows_of(connection, select(table).where(table.c.report_id == key))
-        counts[name] = sync(connection, table, known, rows)
-    return counts
-
-
-def _insert_children(connection: Connection, children: dict[str, list[Row]]) -> dict[str, Counts]:
-    for name, rows in children.items():
-        insert_rows(connection, TABLES[name], rows)
-    return {name: Counts(inserted=len(rows)) for name, rows in children.items()}
+def _sync_captures(connection: Connection, found: Found, want: Wanted) -> Counts:
+    rows = [
+        merge_capture(found.captures[key], row) if key in found.captures else row
+        for key, row in want.captures.items()
+    ]
+    return sync(connection, CAPTURE, found.captures.values(), rows)
 
 
 def _sync_reports(

@@ -14,7 +14,7 @@ from storage.errors import WarehouseError
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 LOCK = 0x6E69616E62616F
-"""`nianbao` in ASCII: the number under which PostgreSQL holds our migration lock."""
+"""`nianbao` in ASCII: the number under which PostgreSQL holds our lock."""
 
 
 def migrate(engine: Engine) -> None:
@@ -29,11 +29,19 @@ def migrate(engine: Engine) -> None:
         if _revision(connection) == scripts.get_current_head():
             return
     with engine.execution_options(writes=True).begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        lock(connection)
         _refuse_strangers(connection, scripts)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def lock(connection: Connection) -> None:
+    """Be alone with the schema and the code list until this transaction ends.
+
+    On SQLite a transaction that means to write is alone anyway.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
 
 
 def alembic_config() -> Config:
@@ -52,7 +60,7 @@ def _refuse_strangers(connection: Connection, scripts: ScriptDirectory) -> None:
     found = _revision(connection)
     shown = connection.engine.url.render_as_string(hide_password=True)
     if found is None:
-        tables = inspect(connection).get_table_names()
+        tables = set(inspect(connection).get_table_names()) - {"alembic_version"}
         if tables:
             raise WarehouseError(
                 f"{shown} is not a warehouse: it holds the tables {', '.join(sorted(tables))} and "

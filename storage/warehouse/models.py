@@ -187,6 +187,8 @@ class ReportCapture(Base):
 class Figure(Base):
     """A cell of a statutory table of one version."""
 
+    # No index on indicator_id: one report would touch a page of it for each of its cells, which
+    # makes loading four times slower; `figure_current` reaches a cell through its report anyway.
     __tablename__ = "figure"
     __table_args__ = (
         CheckConstraint("(state = 'reported') = (value IS NOT NULL)", name="value_if_reported"),
@@ -197,7 +199,7 @@ class Figure(Base):
         ident(24), ForeignKey("report.id"), primary_key=True, doc="the version"
     )
     indicator_id: Mapped[str] = mapped_column(
-        ident(), ForeignKey("indicator.id"), primary_key=True, index=True, doc="which cell"
+        ident(), ForeignKey("indicator.id"), primary_key=True, doc="which cell"
     )
     value: Mapped[Decimal | None] = mapped_column(
         doc="as printed, in the indicator's unit; null unless state is reported"
@@ -238,7 +240,7 @@ class Fact(Base):
         ident(24), ForeignKey("report.id"), primary_key=True, doc="the version"
     )
     number: Mapped[int] = mapped_column(primary_key=True, doc="order on the page, from 1")
-    fact: Mapped[str] = mapped_column(ident(), index=True, doc="what is counted")
+    fact: Mapped[str] = mapped_column(ident(), doc="what is counted")
     value: Mapped[Decimal | None] = mapped_column(doc="null: the words name no number")
     raw: Mapped[str] = mapped_column(doc="the number as printed")
     counter: Mapped[str | None] = mapped_column(doc="counting word as printed, such as 条")
@@ -259,7 +261,7 @@ class Finding(Base):
         ident(24), ForeignKey("report.id"), primary_key=True, doc="the version"
     )
     number: Mapped[int] = mapped_column(primary_key=True, doc="order of finding, from 1")
-    code: Mapped[str] = mapped_column(ident(), index=True, doc="what is wrong")
+    code: Mapped[str] = mapped_column(ident(), doc="what is wrong")
     severity: Mapped[str] = mapped_column(
         ident(8), doc="error: a figure is doubtful; warning; note: it explains"
     )

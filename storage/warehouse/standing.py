@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from storage.warehouse.rows import Row, Rows
@@ -28,7 +29,7 @@ def settled(
     """
     rows = {key: _retired(row, at) if key in orphans else row for key, row in known.items()}
     rows |= {key: _merged(known.get(key), row) for key, row in read.items()}
-    current = {max(group, key=_rank)["id"] for group in _standing(rows.values())}
+    current = {_current(group)["id"] for group in _standing(rows.values())}
     return {
         key: _dated(known.get(key), {**row, "is_current": key in current}, key in touched, at)
         for key, row in rows.items()
@@ -58,9 +59,14 @@ def _standing(rows: Iterable[Row]) -> Iterable[list[Row]]:
     return groups.values()
 
 
-def _rank(row: Row) -> tuple[Any, ...]:
-    """The version seen last is current; on a tie the one that was, then the younger one."""
-    return row["last_seen_at"], row["is_current"], row["first_seen_at"], row["id"]
+def _current(versions: list[Row]) -> Row:
+    """The version that the reading calls current; of two readings' versions the one seen last.
+
+    The two come from partitions or regions that each show the report; whichever is loaded last,
+    the answer is the same.
+    """
+    called = [row for row in versions if row["is_current"]]
+    return max(called or versions, key=itemgetter("last_seen_at", "first_seen_at", "id"))
 
 
 def _dated(known: Row | None, row: Row, touched: bool, at: datetime) -> Row:

@@ -1,13 +1,23 @@
-"""Making the rows of a table what they should be, with as few writes as there are differences."""
+"""Making the rows of a table what they should be, writing only what differs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Delete, Select, Table, Update, bindparam, delete, insert, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import (
+    Connection,
+    Delete,
+    Insert,
+    Select,
+    Table,
+    Update,
+    bindparam,
+    delete,
+    insert,
+    update,
+)
 
 from storage.warehouse.rows import Row
 from storage.warehouse.summary import Counts
@@ -15,9 +25,9 @@ from storage.warehouse.summary import Counts
 Key = tuple[Any, ...]
 
 
-def rows_of(connection: Connection, query: Select[Any]) -> list[Row]:
-    """The rows that a query finds, as plain dictionaries."""
-    result = connection.execute(query)
+def rows_of(connection: Connection, query: Select[Any], **values: object) -> list[Row]:
+    """The rows that a query finds with these parameters, as plain dictionaries."""
+    result = connection.execute(query, values)
     names = tuple(result.keys())
     return [dict(zip(names, row, strict=True)) for row in result]
 
@@ -48,32 +58,9 @@ def sync(
         connection.execute(_delete(table), gone)
     if changed:
         connection.execute(_update(table), [_renamed(row) for row in changed])
-    insert_rows(connection, table, new)
+    if new:
+        connection.execute(_insert(table), new)
     return Counts(len(new), len(changed), len(after) - len(new) - len(changed), len(gone))
-
-
-def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Insert rows that are not there yet: by COPY on PostgreSQL, six times as fast."""
-    if not rows:
-        return
-    if connection.dialect.name == "postgresql":
-        _copy(connection, table, rows)
-    else:
-        connection.execute(insert(table), rows)
-
-
-def _copy(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    names = tuple(rows[0])
-    columns = ", ".join(f'"{name}"' for name in names)
-    statement = f'COPY "{table.name}" ({columns}) FROM STDIN'
-    driver: Any = connection.connection.driver_connection
-    dbapi: Any = connection.dialect.loaded_dbapi
-    try:
-        with driver.cursor() as cursor, cursor.copy(statement) as copy:
-            for row in rows:
-                copy.write_row(tuple(row.values()))
-    except dbapi.Error as error:
-        raise DBAPIError.instance(statement, None, error, dbapi.Error) from error
 
 
 def _key(table: Table, row: Row) -> Key:
@@ -83,6 +70,11 @@ def _key(table: Table, row: Row) -> Key:
 def _renamed(row: Row) -> Row:
     """Parameters may not bear the name of a column that the statement sets."""
     return {f"new_{name}": value for name, value in row.items()}
+
+
+@cache
+def _insert(table: Table) -> Insert:
+    return insert(table)
 
 
 @cache

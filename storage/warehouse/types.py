@@ -11,6 +11,8 @@ from sqlalchemy.dialects.postgresql import VARCHAR
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from storage.errors import StorageError
+
 SQLITE_DIGITS = 15
 """Decimal digits that an SQLite REAL (IEEE 754 double) always gives back unchanged."""
 SQLITE_LARGEST_INTEGER = 2**63 - 1
@@ -33,7 +35,7 @@ class Exact(TypeDecorator[Decimal]):
     back up to 15 digits unchanged: money of the forms has four after the point, so eleven are left
     before it. Both sort and add up in plain SQL, and a person who opens the file reads `521.0592`;
     scaled integers would be exact in sums too, and misread by everyone who opens the file.
-    A number that would not come back equal is refused: see `fits_sqlite`.
+    A number that would not come back equal is refused: see `to_sqlite`.
     """
 
     impl = Numeric
@@ -55,19 +57,33 @@ class Exact(TypeDecorator[Decimal]):
         return Decimal(repr(value))
 
 
+class NotExactError(StorageError):
+    """A number that the database would not give back as it was."""
+
+
 def to_sqlite(value: Decimal | None) -> int | float | None:
-    """The number as SQLite keeps it: whole numbers apart, so that counts stay integers."""
+    """The number as SQLite keeps it: whole numbers apart, so that counts stay integers.
+
+    Raises:
+        NotExactError: SQLite would give another number back.
+    """
     if value is None:
         return None
     whole = int(value)
-    return whole if whole == value else float(value)
+    if whole == value:
+        if -SQLITE_LARGEST_INTEGER <= whole <= SQLITE_LARGEST_INTEGER:
+            return whole
+    elif Decimal(repr(kept := float(value))) == value:
+        return kept
+    raise NotExactError(
+        f"{value} has more than the {SQLITE_DIGITS} digits that an SQLite warehouse keeps "
+        "exactly. Look at the cell on the page; a PostgreSQL warehouse keeps any number."
+    )
 
 
-def fits_sqlite(value: Decimal) -> bool:
-    """Whether SQLite gives this very number back. PostgreSQL keeps any."""
-    if value == value.to_integral_value():
-        return abs(value) <= SQLITE_LARGEST_INTEGER
-    return Decimal(repr(float(value))) == value
+def unchanged(value: Decimal | None) -> Decimal | None:
+    """The number as PostgreSQL keeps it: any, exactly."""
+    return value
 
 
 class Utc(TypeDecorator[datetime]):

@@ -149,7 +149,6 @@ sa.Table(
     may("page_column", sa.Integer()),
     may("page_line", sa.Integer()),
     sa.CheckConstraint("(state = 'reported') = (value IS NOT NULL)", name="value_if_reported"),
-    sa.Index(None, "indicator_id"),
     sqlite_with_rowid=False,
 )
 sa.Table(
@@ -176,7 +175,6 @@ sa.Table(
     must("sentence", sa.Text()),
     must("start_char", sa.Integer()),
     must("end_char", sa.Integer()),
-    sa.Index(None, "fact"),
 )
 sa.Table(
     "finding",
@@ -188,7 +186,6 @@ sa.Table(
     must("place", ident()),
     must("message_zh", sa.Text()),
     must("message_en", sa.Text()),
-    sa.Index(None, "code"),
 )
 
 REPORT_CURRENT = """

@@ -1,0 +1,251 @@
+"""Versions to load, and a PostgreSQL server of our own to load them into."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from pipeline.forms import load_indicators
+from pipeline.model import (
+    Capture,
+    CaptureKind,
+    CellState,
+    Fact,
+    Figure,
+    Finding,
+    PageFields,
+    Place,
+    Report,
+    Scope,
+    Section,
+    Severity,
+    Version,
+    VersionKind,
+)
+from storage.warehouse.engine import open_warehouse
+from storage.warehouse.models import Base
+
+DAY = datetime(2026, 11, 20, 18, 0, 0, 250000, UTC)
+NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
+LATER = NOW + timedelta(days=1)
+AGENCY = "云江省应急管理厅"
+MONEY = "t2.centralized_procurement.total_amount_10k_cny"
+
+
+def capture(
+    body: str = "a",
+    *,
+    day: int = 0,
+    column: str = "yj_yjglt",
+    year: int | None = 2019,
+    url: str = "",
+) -> Capture:
+    """A fetch of a page whose bytes are told apart by `body`, on the given day."""
+    return Capture(
+        id=day,
+        crawl=f"crawl-{day}",
+        region="99_yunjiang",
+        column=column,
+        kind=CaptureKind.REPORT,
+        report_year=year,
+        url=url or f"https://{column.replace('_', '.')}.gov.cn/{year}.html",
+        status=200,
+        content_type="text/html; charset=utf-8",
+        fetched_at=DAY + timedelta(days=day),
+        digest=f"sha256:{body}",
+        warc=f"99_yunjiang/2019/{day}.warc.gz",
+        offset=day * 1000,
+        is_new=True,
+    )
+
+
+def figures(form: str = "2019", changes: Mapping[str, str] | None = None) -> tuple[Figure, ...]:
+    """Every cell of a form, 0 each but for the money and the changes."""
+    printed = {MONEY: "521.0592", **(changes or {})}
+    return tuple(
+        Figure(
+            indicator.id,
+            Decimal(printed.get(indicator.id, "0")),
+            printed.get(indicator.id, "0"),
+            CellState.REPORTED,
+            Place(1, row, 2, 100 + row),
+        )
+        for row, indicator in enumerate(load_indicators(), start=1)
+        if form in indicator.forms
+    )
+
+
+def report(
+    cells: tuple[Figure, ...] | None = None, prose: str = "全年主动公开信息若干条。"
+) -> Report:
+    """A whole report on the form of 2019."""
+    return Report(
+        title="云江省应急管理厅2019年政府信息公开工作年度报告",
+        agency=AGENCY,
+        report_year=2019,
+        scope=Scope.AGENCY,
+        published_on=date(2020, 1, 20),
+        forms={"t2": "2019", "t3": "2019", "t4": "2019"},
+        figures=figures() if cells is None else cells,
+        sections=(
+            Section("overview", "一、总体情况", prose),
+            Section("proactive_disclosure", "二、主动公开政府信息情况", ""),
+        ),
+        facts=(
+            Fact(
+                "n.proactive_total", Decimal(12), "12", "条", "exact", "agency", "year", prose, 2, 4
+            ),
+        ),
+        findings=(
+            Finding("row_width", Severity.ERROR, "t3.granted", "行宽不符", "the row is too wide"),
+            Finding("label_variant", Severity.NOTE, "t3.denied", "行名有异", "another label"),
+        ),
+        body_copies=1,
+        fields=PageFields(index_number="YJ-2020-01"),
+    )
+
+
+def version(*captures: Capture, **changes: object) -> Version:
+    """A version of the agency's report for 2019; `report=` and any other field may be given."""
+    made = Version(
+        agency=AGENCY,
+        report_year=2019,
+        scope=Scope.AGENCY,
+        figures_fingerprint="f1",
+        prose_fingerprint="p1",
+        kind=VersionKind.FIRST,
+        is_current=True,
+        captures=captures or (capture(),),
+        report=report(),
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def many(count: int) -> list[Version]:
+    """Reports of as many agencies, alike but for the name."""
+    one = version()
+    return [
+        replace(
+            one, agency=f"{AGENCY}第{n}局", captures=(capture(f"body{n}", column=f"yj_{n:04}"),)
+        )
+        for n in range(count)
+    ]
+
+
+def new_warehouse(kind: str, folder: Path) -> str:
+    """The URL of an empty warehouse; PostgreSQL's is the same each time, emptied."""
+    if kind == "postgresql":
+        url = _postgresql_warehouse()
+        engine = create_engine(url)
+        with engine.begin() as connection:
+            connection.execute(text(f"TRUNCATE {', '.join(Base.metadata.tables)}"))
+        engine.dispose()
+        return url
+    shutil.copy(_sqlite_template(), folder / "warehouse.sqlite")
+    return f"sqlite:///{folder}/warehouse.sqlite"
+
+
+def postgresql_database(name: str) -> str:
+    """The URL of a new, empty database on a PostgreSQL server of our own.
+
+    Skips the test where Debian's package `postgresql` or Python's `psycopg` is missing.
+    """
+    psycopg = pytest.importorskip("psycopg", reason="the extra `postgres` is not installed")
+    socket = _server()
+    with psycopg.connect(host=socket, user="postgres", dbname="postgres", autocommit=True) as admin:
+        admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        admin.execute(f"CREATE DATABASE {name}")
+    return f"postgresql+psycopg://postgres@/{name}?host={socket}"
+
+
+@cache
+def _postgresql_warehouse() -> str:
+    url = postgresql_database("filled")
+    open_warehouse(url).dispose()
+    return url
+
+
+@cache
+def _sqlite_template() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="nb-sqlite-"))
+    atexit.register(shutil.rmtree, folder)
+    open_warehouse(f"sqlite:///{folder}/empty.sqlite").dispose()
+    return folder / "empty.sqlite"
+
+
+@cache
+def _server() -> str:
+    """Start a server on a socket in a folder of its own; it ends with the tests."""
+    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
+    if not programs:
+        pytest.skip("no /usr/lib/postgresql/*/bin/postgres: apt-get install postgresql")
+    folder = Path(tempfile.mkdtemp(prefix="nb-pg-"))
+    user = _unprivileged(folder)
+    data = folder / "data"
+    _initdb(programs[-1].with_name("initdb"), data, user)
+    settings = ("listen_addresses=", f"unix_socket_directories={folder}", "fsync=off")
+    options = [word for setting in settings for word in ("-c", setting)]
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(
+            [programs[-1], "-D", data, *options], stdout=log, stderr=log, user=user, cwd="/"
+        )
+    atexit.register(_stop, server, folder)
+    _wait_for(folder / ".s.PGSQL.5432", server, folder / "log")
+    return str(folder)
+
+
+def _unprivileged(folder: Path) -> int | None:
+    """PostgreSQL refuses to run as root: then it runs as the user of Debian's package."""
+    if os.getuid() != 0:
+        return None
+    user = pwd.getpwnam("postgres").pw_uid
+    os.chown(folder, user, -1)
+    return user
+
+
+def _initdb(program: Path, data: Path, user: int | None) -> None:
+    """With Chinese collation by default: what must not depend on it shows itself here."""
+    locale = ("--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=zh-CN")
+    words: list[str | Path] = [
+        program,
+        "-D",
+        data,
+        "-U",
+        "postgres",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--no-sync",
+        *locale,
+    ]
+    done = subprocess.run(words, capture_output=True, text=True, user=user, cwd="/", check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def _wait_for(socket: Path, server: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + 20
+    while not socket.exists() or "ready to accept" not in log.read_text("utf-8"):
+        assert server.poll() is None, log.read_text("utf-8")
+        assert time.monotonic() < deadline, log.read_text("utf-8")
+        time.sleep(0.02)
+
+
+def _stop(server: subprocess.Popen[bytes], folder: Path) -> None:
+    server.terminate()
+    server.wait(timeout=20)
+    shutil.rmtree(folder, ignore_errors=True)
