@@ -44,11 +44,12 @@ def report_row(item: CapturedReport) -> Row:
     return {
         "agency": report.agency or item.capture.column,
         "year": report.report_year,
-        "forms": _forms(report),
-        "figures": sum(figure.value is not None for figure in report.figures),
-        **{heading: printed.get(cell) for heading, cell in SHOWN_FIGURES.items()},
+        "form": _forms(report),
         "errors": weights[Severity.ERROR],
         "warnings": weights[Severity.WARNING],
+        **{heading: printed.get(cell) for heading, cell in SHOWN_FIGURES.items()},
+        "figures": sum(figure.value is not None for figure in report.figures),
+        "facts": len(report.facts),
         "notes": weights[Severity.NOTE],
     }
 
@@ -83,6 +84,9 @@ def version_row(version: Version) -> Row:
     }
 
 
-def _forms(report: Report) -> str:
-    """`t2 2021, t3 2021, t4 2021`; a table the page does not print is left out."""
-    return ", ".join(f"{table} {form}" for table, form in report.forms.items() if form)
+def _forms(report: Report) -> str | None:
+    """`2021`, or `t2 2021, t3 2019` where the tables follow different forms."""
+    printed = {table: form for table, form in report.forms.items() if form}
+    if len(set(printed.values())) <= 1:
+        return next(iter(printed.values()), None)
+    return ", ".join(f"{table} {form}" for table, form in printed.items())

@@ -20,10 +20,9 @@ from pipeline.defs.show_crawl import describe_crawls
 REGIONS = regions()
 CELLS = region_years(REGIONS)
 
-with warnings.catch_warnings():
-    # Beta in Dagster 1.13, and the only way for one run to take a rectangle of partitions.
-    warnings.simplefilter("ignore", dg.BetaWarning)
-    WHOLE_RANGE = dg.BackfillPolicy.single_run()
+# Beta in Dagster 1.13, and the only way for one run to take a rectangle of partitions.
+warnings.filterwarnings("ignore", r".*(BackfillPolicy|backfill_policy)", dg.BetaWarning)
+WHOLE_RANGE = dg.BackfillPolicy.single_run()
 
 
 @dg.asset(

@@ -11,6 +11,7 @@ from typing import TypeVar
 from uuid import uuid4
 
 import dagster as dg
+from dagster._core.execution.plan.objects import ErrorSource
 
 from pipeline.commands.places import Cell
 from pipeline.defs import run_locks
@@ -35,6 +36,18 @@ class UnknownPartitionError(NianbaoError):
 
 
 @dataclass(frozen=True, slots=True)
+class CheckOutcome:
+    """What an asset check said."""
+
+    asset: str
+    name: str
+    passed: bool
+    fatal: bool
+    """False: a check that does not pass is a warning."""
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class RunOutcome:
     """How one run over a rectangle of partitions ended."""
 
@@ -42,9 +55,10 @@ class RunOutcome:
     first: Cell
     last: Cell
     success: bool
-    failed_steps: tuple[str, ...]
-    failed_checks: tuple[str, ...]
-    """Names of the asset checks that did not pass, warnings included."""
+    errors: tuple[str, ...]
+    """A sentence per step that failed."""
+    checks: tuple[CheckOutcome, ...]
+    """Every asset check of the run, in order."""
 
 
 def run_range(
@@ -54,16 +68,18 @@ def run_range(
     dagster_home: Path,
     job: str = "nianbao",
     on_event: OnEvent | None = None,
-    log_level: str = "WARNING",
+    log_level: str = "CRITICAL",
 ) -> list[RunOutcome]:
     """Run a job over regions × years: a run per rectangle of neighbours, one after the other.
 
     The runs stand in the instance of `dagster_home` beside those of the UI and the schedule. One
     that fails does not keep the next from being tried. `on_event` sees every event as it happens;
-    `log_level` is that of the console, the run's own log keeps everything.
+    `log_level` is that of the console, where errors come back in the outcome anyway; the log of
+    the run keeps everything.
 
     Raises:
         UnknownPartitionError: a region is not in the registry, or a year is not over yet.
+        KeyboardInterrupt: after the crawl process was ended in order; no further run is started.
     """
     from pipeline.definitions import defs  # noqa: PLC0415 (reads the registry when imported)
     from pipeline.defs.assets import REGIONS  # noqa: PLC0415
@@ -108,10 +124,30 @@ def _run(
             run_id=run_id,
             tags=range_tags(*corners),
         )
-    steps = tuple(event.step_key or "" for event in result.get_step_failure_events())
-    checks = result.get_asset_check_evaluations()
-    failed = tuple(check.check_name for check in checks if not check.passed)
-    return RunOutcome(run_id, *corners, result.success, steps, failed)
+    failures = result.get_step_failure_events()
+    if any(event.step_failure_data.error_source is ErrorSource.INTERRUPT for event in failures):
+        raise KeyboardInterrupt(f"run {run_id} was interrupted")
+    errors = tuple(_error(event) for event in failures)
+    checks = tuple(_check(evaluation) for evaluation in result.get_asset_check_evaluations())
+    return RunOutcome(run_id, *corners, result.success, errors, checks)
+
+
+def _error(event: dg.DagsterEvent) -> str:
+    error = event.step_failure_data.error
+    while error is not None and error.cause is not None:
+        error = error.cause  # what the step said; Dagster wraps it
+    message = error.message.removeprefix("dagster._core.").strip() if error else "failed"
+    return f"{event.step_key}: {message}"
+
+
+def _check(evaluation: dg.AssetCheckEvaluation) -> CheckOutcome:
+    return CheckOutcome(
+        asset=evaluation.asset_key.to_user_string(),
+        name=evaluation.check_name,
+        passed=evaluation.passed,
+        fatal=evaluation.severity is dg.AssetCheckSeverity.ERROR,
+        description=evaluation.description or "",
+    )
 
 
 def _all_years() -> list[int]:

@@ -43,14 +43,15 @@ def give_each_cell(
     each: Mapping[Cell, Mapping[str, dg.MetadataValue]],
     whole: Metadata,
 ) -> Metadata:
-    """Metadata per partition of a run; returned is what all of them share.
+    """Give each partition of a run its own metadata and, below that, those of the whole run.
 
-    With more than `MAX_CELLS` partitions they share the summary of the run and have nothing else.
+    Returns what all of them share: nothing, or those of the run alone with more than `MAX_CELLS`.
     """
-    if len(each) <= MAX_CELLS:
-        for cell, metadata in each.items():
-            context.add_asset_metadata(metadata, partition_key=key_of(cell))
-    return whole
+    if len(each) > MAX_CELLS:
+        return whole
+    for cell, metadata in each.items():
+        context.add_asset_metadata({**metadata, **whole}, partition_key=key_of(cell))
+    return {}
 
 
 def table(rows: Sequence[Row]) -> dg.MetadataValue:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import dagster as dg
@@ -77,15 +76,21 @@ def failed_rows(summaries: Sequence[CrawlSummary]) -> list[Row]:
 
 
 def _of_run(summaries: Sequence[CrawlSummary]) -> Metadata:
-    totals: Counter[str] = Counter()
-    for summary in summaries:
-        totals.update(summary.totals)
     columns = [column for summary in summaries for column in summary.columns]
     slowest = sorted(columns, key=lambda column: column.seconds, reverse=True)[:SLOWEST]
     return {
-        "columns asked": dg.IntMetadataValue(len(columns)),
-        **{f"crawl {name}": dg.IntMetadataValue(count) for name, count in totals.items()},
-        "slowest sites": table([_speed(column) for column in slowest]),
+        "crawls of this run": table([_crawl(summary) for summary in summaries]),
+        "slowest sites of this run": table([_speed(column) for column in slowest]),
+    }
+
+
+def _crawl(summary: CrawlSummary) -> Row:
+    return {
+        "region": summary.region,
+        "years": f"{summary.years[0]}-{summary.years[-1]}",
+        "columns": len(summary.columns),
+        **summary.totals,
+        "ended": summary.reason,
     }
 
 
