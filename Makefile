@@ -27,7 +27,7 @@ dev: .venv/ready ## the Dagster UI on the practice province
 	$(BIN)/nianbao dev
 
 bench: .venv/ready ## speed, printed beside what it is compared with
-	$(BIN)/pytest benchmarks -s
+	$(BIN)/pytest -s tests/bench_*.py
 
 .venv/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv

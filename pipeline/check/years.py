@@ -14,7 +14,7 @@ SAID = re.compile(
     r"(?:主动公开|公开发布|发布|收到|受理)[^。，；\n]{0,20}?"
     r"\d+\s*[条件篇份起][^。\n]{0,40}"
 )
-"""A year right before what was disclosed or received, with its count: never a plan or a document."""
+"""A year right before what was disclosed or received, with its count: no plan, no document."""
 
 
 def check_years(year: int | None, sections: Iterable[Section]) -> Iterator[Finding]:

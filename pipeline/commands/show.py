@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -15,13 +17,25 @@ from pipeline.model import CellState, Finding, Report, Severity
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
 
 
+WIDE = 160
+"""Characters of a line where nobody looks: a table in a file or pipe is not folded."""
+
+
+def plain_table(*headings: str) -> Table:
+    """Columns without frames; a cell that does not fit ends in `…` instead of a second line."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    for heading in headings:
+        table.add_column(heading, no_wrap=True, overflow="ellipsis", min_width=len(heading))
+    return table
+
+
 def report_table(reports: Iterable[tuple[Path, Report]]) -> Table:
     """A row per report: whose, which year, which forms, how much was read and doubted."""
-    table = Table("file", "agency", "year", "forms", "figures", "errors", "warnings", "notes")
+    table = plain_table("file", "agency", "year", "forms", "figures", "errors", "warnings", "notes")
     for path, report in reports:
         kinds = Counter(finding.severity for finding in report.findings)
         read = sum(figure.state is CellState.REPORTED for figure in report.figures)
-        forms = " ".join(f"{id_}:{form or '-'}" for id_, form in report.forms.items())
+        forms = " ".join(form or "-" for form in report.forms.values())
         counts = [str(kinds[severity]) for severity in Severity]
         year = "-" if report.report_year is None else str(report.report_year)
         table.add_row(path.name, report.agency or "-", year, forms, str(read), *counts)
@@ -49,4 +63,4 @@ def summary_line(reports: Iterable[Report]) -> str:
 
 def console() -> Console:
     """Results go to stdout, unwrapped where nobody looks."""
-    return Console(soft_wrap=True, highlight=False)
+    return Console(highlight=False, width=None if sys.stdout.isatty() else WIDE)

@@ -44,7 +44,7 @@ def _with_pieces(id_: str, tables: Sequence[Table], kinds: Sequence[set[str]]) -
 
 def form_of(tables: Sequence[Table], table: str) -> TableForm | None:
     """The form whose phrases the tables print; None where they print those of none, or of two."""
-    text = "".join(tight(cell.text) for each in tables for row in each.rows for cell in row)
+    text = tight("".join(cell.text for each in tables for row in each.rows for cell in row))
     hits = {
         code: sum(tight(phrase) in text for phrase in form.tables[table].recognised_by)
         for code, form in load_forms().items()

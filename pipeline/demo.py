@@ -1,0 +1,74 @@
+"""`nianbao demo` and `nianbao dev`: the whole path on the practice province."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import which
+
+from crawlers.practice.library import load_sites
+from crawlers.practice.server import serve
+from pipeline.backfill import Backfilled, backfill
+from pipeline.commands.doctor import dagster_home
+from pipeline.commands.places import Places
+from pipeline.errors import NianbaoError
+
+LOOPBACK_SETTINGS = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False}
+"""Our own sites on our own machine need no pause; real hosts refuse these settings."""
+
+
+@contextmanager
+def province(places: Places, port: int) -> Iterator[Places]:
+    """The practice province being served, and the places of a pipeline that crawls it.
+
+    The registry of the practice sites is written into the data folder; the environment of this
+    process and its children names it, so that Dagster's code location finds it.
+    """
+    registry = places.data / "practice" / "registry"
+    registry.mkdir(parents=True, exist_ok=True)
+    with serve(port, registry_folder=registry) as served:
+        os.environ |= {
+            "NIANBAO_DATA": str(places.data),
+            "NIANBAO_REGISTRY": str(served.registry),
+            "NIANBAO_CRAWL_SETTINGS": json.dumps(LOOPBACK_SETTINGS),
+            "DAGSTER_HOME": str(dagster_home()),
+        }
+        yield Places.from_environment(os.environ)
+
+
+def practice_partitions() -> tuple[list[str], range]:
+    """The regions of the practice province, and the years from its first report to its last."""
+    sites = load_sites()
+    years = [report.report_year for site in sites for report in site.reports]
+    return sorted({site.region for site in sites}), range(min(years), max(years) + 1)
+
+
+def run_demo(places: Places, port: int) -> Backfilled:
+    """Crawl, read, check, group, load and export all practice regions and years in one run."""
+    with province(places, port):
+        return backfill(*practice_partitions())
+
+
+def run_dev(places: Places, port: int, ui_port: int) -> int:
+    """The Dagster UI and daemon on the practice province, until Ctrl-C; the UI's exit status.
+
+    Raises:
+        NianbaoError: the packages of the UI are not installed.
+    """
+    dagster = which(
+        "dagster", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    )
+    if dagster is None or which("dagster-webserver", path=str(Path(dagster).parent)) is None:
+        raise NianbaoError("the Dagster UI is not installed: run `make dev`, or add the extra `ui`")
+    with province(places, port):
+        command = [dagster, "dev", "--module-name", "pipeline.definitions", "--port", str(ui_port)]
+        ui = subprocess.Popen(command, start_new_session=True)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: os.killpg(ui.pid, signal.SIGINT))
+        return ui.wait()

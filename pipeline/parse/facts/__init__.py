@@ -1,0 +1,1 @@
+"""Figures stated in the prose of a report, each with its sentence and its place."""

@@ -1,0 +1,115 @@
+"""Counted figures in a sentence: digits and Chinese numerals, how exact they are, what they count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+EXACT = "exact"
+
+APPROACH = re.compile(r"(?:将近|接近|大约|超过|突破|不足|不到|近|约|超|逾)$")
+"""Words right before a figure that blur it."""
+
+SAME = {"将近": "近", "接近": "近", "大约": "约", "超过": "超", "突破": "超", "不到": "不足"}
+
+COUNTERS = (
+    "人次|篇次|条次|场次|件次|班次|户次|大类|(?:条|件|篇|人|场)\\(次\\)|"
+    "[条件篇份期次场起个项人名位家部封宗例则种册块张幅批辑组元类户处%]"
+)
+"""条, 件, 篇, 期, 起 and 份 are interchangeable in these reports; the raw word is kept."""
+
+CHINESE = "零一二两三四五六七八九十百千"
+
+FIGURE = re.compile(
+    r"(?<![\d.])(?<!\d )(?P<digits>\d{1,3}(?:,\d{3}){1,3}(?!\d)|\d{1,12}(?:\.\d{1,6})?(?!\d))"
+    rf"(?P<vague>[余多来])?(?P<scale>[万亿千百])?(?P<later>[余多])?(?P<counter>{COUNTERS})?"
+    rf"|(?P<words>(?<![第每任某同这那哪统唯逐另])[{CHINESE}]{{1,7}})"
+    rf"(?P<words_vague>[余多])?(?P<words_scale>万)?(?P<words_counter>{COUNTERS})"
+    r"|(?<=为)零(?=[,;。、]|$)"
+)
+
+BEHIND = re.compile(r"[余多]?(?:左右|以上|上下|以下)|余")
+
+NOT_A_COUNT = re.compile(r"年|月|日|号|时|点|分|季|楼|室|届|岁|周|/|-\d|—\d")
+"""What follows the digits of a date, an address or a telephone number."""
+
+TOO_SMALL_A_WORD = re.compile(r"方面|性|事(?!项)|样|体|起来|次性|个环节|步|来")
+"""一方面, 一次性, 四件事, 一起来: a numeral and a counter that count nothing."""
+
+SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+UNITS = {"十": 10, "百": 100, "千": 1000}
+ONES = {word: n for n, word in enumerate("零一二三四五六七八九")} | {"两": 2}
+
+
+class Number(NamedTuple):
+    """A figure of a sentence; `start` and `end` take in 近 before and the counter behind."""
+
+    start: int
+    end: int
+    value: Decimal
+    raw: str
+    counter: str | None
+    qualifier: str
+
+
+def numbers(sentence: str) -> Iterator[Number]:
+    """Figures from left to right; dates, ordinals and years are none."""
+    for match in FIGURE.finditer(sentence):
+        number = _number(match, sentence)
+        if number is not None:
+            yield number
+
+
+def _number(match: re.Match[str], sentence: str) -> Number | None:
+    start, end = match.span()
+    if sentence[start - 1 : start] in {"第", "每", "["} or NOT_A_COUNT.match(sentence, end):
+        return None
+    if match["words"] and TOO_SMALL_A_WORD.match(sentence, end):
+        return None
+    counter = match["counter"] or match["words_counter"]
+    if counter == "人" and sentence.startswith("大", end):  # 10人大代表 does not occur, 人大 does
+        return None
+    behind = BEHIND.match(sentence, end)
+    approach = APPROACH.search(sentence, max(0, start - 2), start)
+    raw = match[0][: len(match[0]) - len(counter or "")]
+    return Number(
+        start=approach.start() if approach else start,
+        end=behind.end() if behind else end,
+        value=_value(match),
+        raw=raw,
+        counter=counter,
+        qualifier=_qualifier(match, approach, behind),
+    )
+
+
+def _qualifier(
+    match: re.Match[str], approach: re.Match[str] | None, behind: re.Match[str] | None
+) -> str:
+    """The word that blurs the figure, as printed but for the long forms of 近, 约 and 超."""
+    inside = match["vague"] or match["later"] or match["words_vague"]
+    if inside:
+        return "余" if inside == "来" else inside
+    if approach:
+        return SAME.get(approach[0], approach[0])
+    return behind[0] if behind else EXACT
+
+
+def _value(match: re.Match[str]) -> Decimal:
+    if match["digits"]:
+        return Decimal(match["digits"].replace(",", "")) * SCALES.get(match["scale"] or "", 1)
+    words = match["words"] or "零"
+    return Decimal(chinese(words) * SCALES.get(match["words_scale"] or "", 1))
+
+
+def chinese(words: str) -> int:
+    """Value of a numeral below 万: 十二, 两千三百, 四十."""
+    total, digit = 0, 0
+    for word in words:
+        if word in UNITS:
+            total += (digit or 1) * UNITS[word]
+            digit = 0
+        else:
+            digit = ONES[word]
+    return total + digit

@@ -1,0 +1,1 @@
+"""BYTES AND ROWS AT REST: captures, stage files, the warehouse, its exports."""

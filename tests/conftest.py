@@ -1,0 +1,85 @@
+"""What several test files share: the demo, run twice, once for all workers."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+DEMO_SECONDS = 240
+"""Both runs take 40 s on two idle cores."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoRun:
+    """How `nianbao demo` ended, and what it said."""
+
+    status: int
+    stdout: str
+    stderr: str
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """The demo run twice on one data folder."""
+
+    data: Path
+    first: DemoRun
+    second: DemoRun
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Demo:
+    """Run once for all xdist workers: the others wait for its folder."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "demo"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        outcome = folder / "outcome.json"
+        if not outcome.exists():
+            port = _free_port()
+            runs = [_run(folder / "data", port) for _ in range(2)]
+            outcome.write_text(json.dumps([[r.status, r.stdout, r.stderr] for r in runs]))
+        first, second = (DemoRun(*run) for run in json.loads(outcome.read_text()))
+    return Demo(folder / "data", first, second)
+
+
+@pytest.fixture(scope="session")
+def demo_data(demo: Demo) -> Path:
+    """A data folder with the practice province in it."""
+    assert demo.second.status == 0, demo.second.stderr
+    return demo.data
+
+
+def _run(data: Path, port: int) -> DemoRun:
+    run = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from pipeline.cli import main; main()",
+            "demo",
+            "--port",
+            str(port),
+        ],
+        env={**os.environ, "NIANBAO_DATA": str(data)},
+        capture_output=True,
+        text=True,
+        timeout=DEMO_SECONDS,
+        check=False,
+    )
+    return DemoRun(run.returncode, run.stdout, run.stderr)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

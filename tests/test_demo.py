@@ -1,0 +1,142 @@
+"""From the sites to the warehouse through Dagster: the same figures, once."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawlers.practice.library import load_site, load_sites
+from crawlers.practice.server import serve
+from crawlers.practice.truth import truth
+
+ROOT = Path(__file__).parents[1]
+PAGES = [(site.id, report.report_year) for site in load_sites() for report in site.reports]
+
+
+@pytest.fixture
+def rows(demo_data: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(demo_data / "warehouse.sqlite")) as connection:
+        yield connection
+
+
+def test_the_demo_ends_well_and_says_what_to_do_next(demo: Any) -> None:
+    assert demo.first.status == 0, demo.first.stderr
+    assert "rows changed" in demo.first.stdout
+    assert "What to do next" in demo.first.stdout
+
+
+def test_a_second_run_changes_no_row_and_says_so(demo: Any) -> None:
+    assert demo.second.status == 0, demo.second.stderr
+    assert "No row changed" in demo.second.stdout
+
+
+@pytest.mark.parametrize(("column", "year"), PAGES)
+def test_the_warehouse_holds_the_cells_of_every_page(
+    rows: sqlite3.Connection, column: str, year: int
+) -> None:
+    site = load_site(column)
+    known = {k: v for k, v in truth(site.report(year))["cells"].items() if v is not None}  # type: ignore[attr-defined]
+
+    found = rows.execute(
+        "SELECT indicator_id, value FROM figure_current"
+        " WHERE agency = ? AND report_year = ? AND state = 'reported'",
+        (site.agency, year),
+    ).fetchall()
+
+    assert {id_: Decimal(str(value)) for id_, value in found} == {
+        id_: Decimal(str(value)) for id_, value in known.items()
+    }
+
+
+def test_the_sichuan_report_is_there_once_without_tables_each_section_once(
+    rows: sqlite3.Connection,
+) -> None:
+    reports = rows.execute(
+        "SELECT report_id, form_t2, form_t3, form_t4, body_copies FROM report_current"
+        " WHERE agency = '四川省应急管理厅'"
+    ).fetchall()
+
+    ((report, *forms, copies),) = reports
+    assert (forms, copies) == ([None, None, None], 2)
+    sections = rows.execute("SELECT section FROM section WHERE report_id = ?", (report,)).fetchall()
+    assert len(sections) == len(set(sections)) > 4
+    (figures,) = rows.execute(
+        "SELECT count(*) FROM figure WHERE report_id = ? AND state = 'reported'", (report,)
+    ).fetchone()
+    assert figures == 0
+
+
+def test_nothing_was_written_into_our_own_packages(demo_data: Path) -> None:
+    """Dagster's defaults would: pickles and logs into `storage/`."""
+    status = subprocess.run(
+        [
+            "git",
+            "status",
+            "--porcelain",
+            "--ignored",
+            "--untracked-files=all",
+            "--",
+            "crawlers",
+            "pipeline",
+            "storage",
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if status.returncode != 0:
+        pytest.skip(f"not a git checkout: {status.stderr.strip()}")
+    written = [line for line in status.stdout.splitlines() if "__pycache__" not in line]
+    strange = [line for line in written if not line.endswith((".py", ".toml", ".md", ".mako"))]
+
+    assert strange == []
+
+
+def test_a_site_that_is_down_turns_the_run_red_and_the_other_pages_are_kept(tmp_path: Path) -> None:
+    with serve(port=0, registry_folder=tmp_path) as province:
+        province.stop("qinghe_yjglj")
+        run = subprocess.run(
+            [
+                *(sys.executable, "-c", "from pipeline.cli import main; main()", "backfill"),
+                *(
+                    "--region",
+                    "99_yunjiang",
+                    "--year",
+                    "2022",
+                    "--registry",
+                    str(province.registry),
+                ),
+            ],
+            env={
+                **os.environ,
+                "NIANBAO_DATA": str(tmp_path / "data"),
+                "NIANBAO_CRAWL_SETTINGS": json.dumps({"DOWNLOAD_DELAY": 0, "RETRY_TIMES": 0}),
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    assert run.returncode == 1
+    assert "qinghe_yjglj" in run.stderr
+    assert "every_site_answered" in run.stderr
+    index = tmp_path / "data" / "captures" / "index.sqlite"
+    with closing(sqlite3.connect(index)) as connection:
+        kept = {
+            row[0]
+            for row in connection.execute(
+                "SELECT DISTINCT \"column\" FROM capture WHERE kind = 'report'"
+            )
+        }
+    assert kept == {"yunjiang_sgj", "yunjiang_yjglt"}
