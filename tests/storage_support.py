@@ -6,6 +6,7 @@ import atexit
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -246,6 +247,6 @@ def _wait_for(socket: Path, server: subprocess.Popen[bytes], log: Path) -> None:
 
 
 def _stop(server: subprocess.Popen[bytes], folder: Path) -> None:
-    server.terminate()
+    server.send_signal(signal.SIGINT)  # end now, whoever is still connected
     server.wait(timeout=20)
     shutil.rmtree(folder, ignore_errors=True)

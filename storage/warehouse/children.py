@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from storage.warehouse.models import Base
 from storage.warehouse.rows import Children
 from storage.warehouse.summary import Counts
+from storage.warehouse.sync import insertion, parameter_mark
 
 Values = tuple[Any, ...]
 KEY = 2
@@ -36,17 +37,17 @@ def sync_children(connection: Connection, report_id: str, children: Children) ->
 
 
 def _sync(connection: Connection, table: str, report_id: str, rows: Sequence[Values]) -> Counts:
-    found = connection.exec_driver_sql(_select(table, _mark(connection)), (report_id,))
+    found = connection.exec_driver_sql(_select(table, parameter_mark(connection)), (report_id,))
     before = {row[:KEY]: row for row in map(tuple, found)}
     after = {tuple(row[:KEY]): row for row in rows}
     new = [row for key, row in after.items() if key not in before]
     changed = [row for key, row in after.items() if key in before and before[key] != row]
     gone = list(before.keys() - after.keys())
     if gone:
-        connection.exec_driver_sql(_delete(table, _mark(connection)), gone)
+        connection.exec_driver_sql(_delete(table, parameter_mark(connection)), gone)
     if changed:
         values = [(*row[KEY:], *row[:KEY]) for row in changed]
-        connection.exec_driver_sql(_update(table, _mark(connection)), values)
+        connection.exec_driver_sql(_update(table, parameter_mark(connection)), values)
     _insert(connection, table, new)
     return Counts(len(new), len(changed), len(after) - len(new) - len(changed), len(gone))
 
@@ -57,7 +58,7 @@ def _insert(connection: Connection, table: str, rows: Sequence[Values]) -> None:
     if connection.dialect.name == "postgresql":
         _copy(connection, table, rows)
     else:
-        connection.exec_driver_sql(_insertion(table, _mark(connection)), list(rows))
+        connection.exec_driver_sql(insertion(table, parameter_mark(connection)), list(rows))
 
 
 def _copy(connection: Connection, table: str, rows: Sequence[Values]) -> None:
@@ -73,11 +74,6 @@ def _copy(connection: Connection, table: str, rows: Sequence[Values]) -> None:
         raise DBAPIError.instance(statement, None, error, dbapi.Error) from error
 
 
-def _mark(connection: Connection) -> str:
-    """How the driver marks a parameter."""
-    return "?" if connection.dialect.name == "sqlite" else "%s"
-
-
 def _columns(table: str) -> tuple[str, ...]:
     return tuple(Base.metadata.tables[table].columns.keys())
 
@@ -85,13 +81,6 @@ def _columns(table: str) -> tuple[str, ...]:
 @cache
 def _select(table: str, mark: str) -> str:
     return f"SELECT {', '.join(_columns(table))} FROM {table} WHERE report_id = {mark}"  # noqa: S608
-
-
-@cache
-def _insertion(table: str, mark: str) -> str:
-    names = _columns(table)
-    marks = ", ".join([mark] * len(names))
-    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608
 
 
 @cache
