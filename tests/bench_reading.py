@@ -35,7 +35,9 @@ def test_a_page_is_read_and_checked_faster_than_its_text_is_extracted() -> None:
     for work in (read_page, trafilatura.extract):
         seconds(work, items)  # caches of both sides are warm before the clock runs
 
-    pairs = [(seconds(read_page, items), seconds(trafilatura.extract, items)) for _ in range(ROUNDS)]
+    pairs = [
+        (seconds(read_page, items), seconds(trafilatura.extract, items)) for _ in range(ROUNDS)
+    ]
 
     ours, theirs = (median(times) for times in zip(*pairs, strict=True))
     ratio = median(b / a for a, b in pairs)

@@ -13,7 +13,7 @@ from pipeline.forms import load_forms
 from pipeline.model import CellState, Figure, Report, Scope, Section, Severity
 
 
-def report(form: str = "2019", **cells: int) -> Report:
+def report(form: str = "2019", /, **cells: int) -> Report:
     """All tables of a form, zeros but for the cells named as `row__column`."""
     named = {key.replace("__", "."): value for key, value in cells.items()}
     ids = [id_ for t in load_forms()[form].tables.values() for id_ in t.cell_ids()]

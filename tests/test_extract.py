@@ -140,7 +140,8 @@ def test_lines_of_a_report_are_not_taken_for_furniture(line: str) -> None:
 
 
 def test_a_text_with_a_cell_per_line_is_one_table() -> None:
-    text = "一、总体情况\n\n\t信息内容\n\t本年新\n\n制作数量\n\n\t规章\n\t0\n\n六、其他需要报告的事项\n"
+    cells = "\t信息内容\n\t本年新\n\n制作数量\n\n\t规章\n\t0\n"
+    text = f"一、总体情况\n\n{cells}\n六、其他需要报告的事项\n"
 
     blocks = extract_text(text.encode()).blocks
 

@@ -8,9 +8,14 @@ from pipeline.extract.grid import MAX_COLUMNS, is_cut, is_layout, read_grid
 from pipeline.model import Cell
 
 
+def table(html: str) -> etree._Element:
+    found = etree.fromstring(html, parser=etree.HTMLParser()).find(".//table")
+    assert found is not None
+    return found
+
+
 def grid(html: str) -> tuple[tuple[Cell, ...], ...]:
-    tree = etree.fromstring(html, parser=etree.HTMLParser())
-    return read_grid(tree.find(".//table"))
+    return read_grid(table(html))
 
 
 def places(html: str) -> list[list[tuple[str, int]]]:
@@ -59,13 +64,11 @@ def test_a_rowspan_of_a_billion_ends_with_its_table() -> None:
 
 def test_a_table_too_wide_is_cut_and_said_to_be() -> None:
     html = f"<table><tr>{'<td>1</td>' * 10_000}</tr></table>"
-    tree = etree.fromstring(html, parser=etree.HTMLParser())
-    table = tree.find(".//table")
 
-    read = read_grid(table)
+    read = grid(html)
 
     assert len(read[0]) == MAX_COLUMNS
-    assert is_cut(table, read)
+    assert is_cut(table(html), read)
 
 
 def test_a_table_that_arranges_the_page_is_layout() -> None:

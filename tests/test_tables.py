@@ -32,7 +32,7 @@ def table(lines: Sequence[Sequence[str]], number: int = 1) -> Table:
     )
 
 
-def table_three(code: str = "2019", **figures: Sequence[int | str]) -> Lines:
+def table_three(code: str = "2019", /, **figures: Sequence[int | str]) -> Lines:
     """A plain table 三: each row its label and seven figures, zeros where none are given."""
     return [
         [row.label, *map(str, figures.get(row.id, [0] * WIDTH))]
