@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 DATA ?= $(CURDIR)/data
 export NIANBAO_DATA := $(DATA)
+export VIRTUAL_ENV := $(CURDIR)/.venv
+SCRATCH_WAREHOUSE = NIANBAO_WAREHOUSE=sqlite:///$(CURDIR)/.venv/scratch.sqlite
 
 .PHONY: demo test check dev bench constraints clean
 
@@ -18,10 +20,11 @@ check: .venv/ready ## what CI runs: lint, format, types, import rules, tests, de
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/nianbao doctor
-	$(BIN)/pytest -n auto
+	$(MAKE) --no-print-directory test
 	$(BIN)/dg check toml
 	$(BIN)/dg check defs
-	NIANBAO_DATA=$$(mktemp -d) $(BIN)/alembic check
+	$(SCRATCH_WAREHOUSE) $(BIN)/alembic upgrade head
+	$(SCRATCH_WAREHOUSE) $(BIN)/alembic check
 
 dev: .venv/ready ## the Dagster UI on the practice province
 	$(BIN)/nianbao dev
