@@ -9,7 +9,7 @@ from functools import cache
 
 from pipeline.findings import finding
 from pipeline.forms import load_forms
-from pipeline.forms.model import TableForm
+from pipeline.forms.model import Column, TableForm
 from pipeline.model import CellState, Figure, Finding
 
 NOTHING_PRINTED = frozenset({CellState.BLANK, CellState.SLASH, CellState.DASH, CellState.NONE})
@@ -26,6 +26,8 @@ class Equation:
     right: tuple[str, ...]
     names: tuple[tuple[str, str], ...]
     """What its sentence calls the row or column."""
+    at_most: bool = False
+    """The right side may be less: its cells are parts that need not exhaust the left one."""
 
 
 def check_identities(
@@ -38,16 +40,18 @@ def check_identities(
     for table, form in forms.items():
         for equation in equations(form, table) if form else ():
             left, right = (_total(ids, figures) for ids in (equation.left, equation.right))
-            if left is not None and right is not None and left != right:
+            if left is None or right is None:
+                continue
+            if left < right or (left > right and not equation.at_most):
                 values = {"left": left, "right": right, "difference": abs(left - right)}
                 yield finding(equation.code, equation.where, **values, **dict(equation.names))
 
 
 @cache
 def equations(form: str, table: str) -> tuple[Equation, ...]:
-    """Every identity of `t2`, `t3` or `t4` of a form, row by row, then column by column."""
+    """Every identity of a table of a form, row by row, then column by column, then its limits."""
     of = load_forms()[form].tables[table]
-    return (*_of_rows(of), *_of_columns(of))
+    return (*_of_rows(of), *_of_columns(of), *_of_limits(of))
 
 
 def _of_rows(table: TableForm) -> Iterator[Equation]:
@@ -62,10 +66,29 @@ def _of_rows(table: TableForm) -> Iterator[Equation]:
 
 def _of_columns(table: TableForm) -> Iterator[Equation]:
     for each in table.identities:
-        for column in (column for block in table.blocks for column in block.columns):
+        for column in _columns_of(each.left[0], table):
             left = tuple(f"{table.id}.{row}.{column.id}" for row in each.left)
             right = tuple(f"{table.id}.{row}.{column.id}" for row in each.right)
-            yield Equation(each.code, left[0], left, right, (("column", column.label),))
+            names = (("column", column.label), ("row", _label(each.left[0], table)))
+            yield Equation(each.code, left[0], left, right, names)
+
+
+def _of_limits(table: TableForm) -> Iterator[Equation]:
+    for each in table.limits:
+        for column in _columns_of(each.whole, table):
+            whole = f"{table.id}.{each.whole}.{column.id}"
+            parts = tuple(f"{table.id}.{row}.{column.id}" for row in each.parts)
+            names = (("row", _label(each.whole, table)),)
+            yield Equation(each.code, whole, (whole,), parts, names, at_most=True)
+
+
+def _columns_of(row: str, table: TableForm) -> tuple[Column, ...]:
+    """The columns of the row's block: the rows of one identity stand in one block."""
+    return next(b.columns for b in table.blocks if any(r.id == row for r in b.rows))
+
+
+def _label(row: str, table: TableForm) -> str:
+    return next(r.label for b in table.blocks for r in b.rows if r.id == row)
 
 
 def _total(ids: Iterable[str], figures: Mapping[str, Figure]) -> Decimal | None:

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from pipeline.forms.model import Block, Column, Form, Identity, Indicator, Row, Sum, TableForm
+from pipeline.forms.comparable import Relation, load_relations
+from pipeline.forms.model import (
+    Block,
+    Column,
+    Comparability,
+    Form,
+    Identity,
+    Indicator,
+    Limit,
+    Row,
+    Sum,
+    TableForm,
+)
 
-TABLES = ("t2", "t3", "t4")
+TABLES = ("t2", "t3", "t4", "s14")
+"""In the order of the code list: the three tables of today, then the list of 2014 to 2018."""
 
 
 @cache
@@ -25,30 +39,33 @@ def load_forms() -> dict[str, Form]:
 
 
 @cache
+def forms_with(table: str) -> dict[str, TableForm]:
+    """The versions of one table by form, oldest first; forms without the table are left out."""
+    return {code: form.tables[table] for code, form in load_forms().items() if table in form.tables}
+
+
+@cache
 def load_indicators() -> tuple[Indicator, ...]:
     """The code list: each cell of each form once, the older form's wording first."""
     merged: dict[str, Indicator] = {}
-    for form in load_forms().values():
+    for form in sorted(load_forms().values(), key=lambda form: "s14" in form.tables):
         for indicator in _indicators(form):
             known = merged.get(indicator.id)
             merged[indicator.id] = _merge(known, indicator) if known else indicator
-    return tuple(merged.values())
+    relations = load_relations()
+    return tuple(_related(each, relations.get(each.id)) for each in merged.values())
+
+
+def _related(indicator: Indicator, relation: Relation | None) -> Indicator:
+    if relation:
+        return replace(indicator, comparability=relation.how, comparable_with=relation.with_)
+    same = len(indicator.forms) > 1
+    return replace(indicator, comparability=Comparability.SAME) if same else indicator
 
 
 def _merge(older: Indicator, newer: Indicator) -> Indicator:
     """The newer form's wording with both forms' codes."""
-    return Indicator(
-        newer.id,
-        newer.table,
-        newer.row,
-        newer.column,
-        newer.label_row,
-        newer.label_column,
-        newer.unit,
-        newer.article,
-        (*older.forms, *newer.forms),
-        newer.is_total,
-    )
+    return replace(newer, forms=(*older.forms, *newer.forms))
 
 
 def _indicators(form: Form) -> Iterator[Indicator]:
@@ -65,7 +82,7 @@ def _indicator(form: Form, table: TableForm, block: Block, row: Row, column: Col
         for identity in table.identities
         for total in identity.left[:1]
         if len(identity.left) == 1
-    }
+    } | {limit.whole for limit in table.limits}
     return Indicator(
         id=f"{table.id}.{row.id}.{column.id}",
         table=table.id,
@@ -86,7 +103,9 @@ def _form(data: dict[str, Any]) -> Form:
         source=data["source"],
         first_year=data["first_year"],
         last_year=data.get("last_year"),
-        tables={table: _table(table, data["code"], data[table]) for table in TABLES},
+        tables={
+            table: _table(table, data["code"], data[table]) for table in TABLES if table in data
+        },
     )
 
 
@@ -101,6 +120,10 @@ def _table(table: str, form: str, data: dict[str, Any]) -> TableForm:
             for i in data.get("identities", [])
         ),
         sums=tuple(Sum(s["code"], s["total"], tuple(s["parts"])) for s in data.get("sums", [])),
+        limits=tuple(
+            Limit(each["code"], each["whole"], tuple(each["parts"]))
+            for each in data.get("limits", [])
+        ),
     )
     _refuse_unknown_operands(built)
     return built
@@ -124,6 +147,10 @@ def _refuse_unknown_operands(table: TableForm) -> None:
         unknown = {*identity.left, *identity.right} - rows
         if unknown:
             raise ValueError(f"form {table.form}, {identity.code}: no rows {sorted(unknown)}")
+    for limit in table.limits:
+        unknown = {limit.whole, *limit.parts} - rows
+        if unknown:
+            raise ValueError(f"form {table.form}, {limit.code}: no rows {sorted(unknown)}")
     for total in table.sums:
         unknown = {total.total, *total.parts} - columns
         if unknown:

@@ -3,6 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Comparability(StrEnum):
+    """How a cell relates to the other forms of its table. Nothing else may be made a series."""
+
+    SAME = "same"
+    """More than one form has this very cell, and means the same by it."""
+    SUM = "sum"
+    """It equals the sum of the cells named, or is a part of the one named."""
+    NEAR = "near"
+    """The cell named counts nearly the same thing: comparable with that said."""
+    DIFFERENT = "different"
+    """The cell named stands in its place and counts something else: not comparable."""
+    NONE = "none"
+    """No other form has anything like it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +72,17 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """An 其中 relation between rows, in every column: the sum of `parts` is at most `whole`."""
+
+    code: str
+    whole: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TableForm:
-    """One table of one form: `t2`, `t3` or `t4`."""
+    """One table of one form: `t2`, `t3`, `t4`, or `s14`, the list of 2014 to 2018."""
 
     id: str
     form: str
@@ -66,6 +91,7 @@ class TableForm:
     """Phrases that only this form's version of the table prints; any of them decides."""
     identities: tuple[Identity, ...] = ()
     sums: tuple[Sum, ...] = ()
+    limits: tuple[Limit, ...] = ()
 
     def cell_ids(self) -> tuple[str, ...]:
         """Every cell of the table, in printed order."""
@@ -86,6 +112,7 @@ class Form:
     first_year: int
     last_year: int | None
     tables: dict[str, TableForm]
+    """The tables that this form has: `s14`, or the other three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +131,7 @@ class Indicator:
     forms: tuple[str, ...]
     is_total: bool
     """True where the cell is the sum of others: adding it to its parts counts twice."""
+    comparability: Comparability = Comparability.NONE
+    """Whether it may be set beside figures of other forms."""
+    comparable_with: tuple[str, ...] = ()
+    """Cells of other forms, other than itself, that the comparability speaks of."""

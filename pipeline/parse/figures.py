@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.extract.text import squeeze
 from pipeline.findings import finding
-from pipeline.forms import load_forms
+from pipeline.forms import forms_with
 from pipeline.forms.model import Block, Column, TableForm
 from pipeline.model import CellState, Figure, Finding, Place
 from pipeline.parse.arbiter import decide
@@ -130,7 +130,7 @@ def _empty(
 @cache
 def not_on_form(form: str, table: str) -> tuple[Figure, ...]:
     """The cells of `t2`, `t3` or `t4` that only other forms have."""
-    forms = {code: each.tables[table].cell_ids() for code, each in load_forms().items()}
+    forms = {code: each.cell_ids() for code, each in forms_with(table).items()}
     others = dict.fromkeys(id_ for ids in forms.values() for id_ in ids)
     return tuple(
         Figure(id_, None, None, CellState.NOT_ON_FORM, None)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.extract.text import core, tight
-from pipeline.forms import load_forms
+from pipeline.forms import forms_with
 from pipeline.forms.model import TableForm
 from pipeline.model import Table
 from pipeline.parse.labels import MIN_LETTERS, Labels, label_key, labels_of
@@ -21,7 +21,7 @@ REVIEWS = ("行政复议", "行政诉讼", "复议后起诉")
 @cache
 def table_labels(table: str) -> Labels:
     """The labels of `t2`, `t3` or `t4` over all forms."""
-    return labels_of([form.tables[table] for form in load_forms().values()])
+    return labels_of(forms_with(table).values())
 
 
 def statutory_tables(tables: Sequence[Table]) -> dict[str, list[Table]]:
@@ -46,11 +46,11 @@ def form_of(tables: Sequence[Table], table: str) -> TableForm | None:
     """The form whose phrases the tables print; None where they print those of none, or of two."""
     text = tight("".join(cell.text for each in tables for row in each.rows for cell in row))
     hits = {
-        code: sum(tight(phrase) in text for phrase in form.tables[table].recognised_by)
-        for code, form in load_forms().items()
+        code: sum(tight(phrase) in text for phrase in form.recognised_by)
+        for code, form in forms_with(table).items()
     }
     best = [code for code, count in hits.items() if count and count == max(hits.values())]
-    return load_forms()[best[0]].tables[table] if len(best) == 1 else None
+    return forms_with(table)[best[0]] if len(best) == 1 else None
 
 
 def _kinds(table: Table) -> set[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.findings import finding
-from pipeline.forms import load_forms
+from pipeline.forms import forms_with, load_forms
 from pipeline.forms.model import TableForm
 from pipeline.model import Block, Figure, Finding, Image, Table
 from pipeline.parse.figures import block_figures, not_on_form
@@ -76,7 +76,7 @@ def _form_and_rows(
 def _form_by_rows(id_: str, readings: Sequence[RowReading]) -> TableForm | None:
     """A table 三 without the 2021 rows is of 2019 if 其他处理 carries figures itself."""
     if any(r.row == OLDER_ONLY_ROW and r.cells for r in readings):
-        return load_forms()["2019"].tables[id_]
+        return forms_with(id_)["2019"]
     return None
 
 
@@ -85,8 +85,8 @@ def _same_form(id_: str, forms: dict[str, TableForm | None], year: int | None) -
     for other in ("t3", "t2"):
         decided = forms.get(other)
         if decided:
-            return load_forms()[decided.form].tables[id_]
-    known = list(load_forms().values())
+            return forms_with(id_)[decided.form]
+    known = [form for form in load_forms().values() if id_ in form.tables]
     of_year = [
         f for f in known if year is not None and f.first_year <= year <= (f.last_year or year)
     ]
