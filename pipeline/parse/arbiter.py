@@ -43,11 +43,12 @@ def _consistent(
     return [
         option
         for option in options
-        if _sums_hold(option, table, block) and _identities_hold(row, option, decided, table)
+        if sums_hold(option, table, block) and _identities_hold(row, option, decided, table)
     ]
 
 
-def _sums_hold(option: Cells, table: TableForm, block: Block) -> bool:
+def sums_hold(option: Cells, table: TableForm, block: Block) -> bool:
+    """Whether the row's total is the sum of its parts, as far as the form asks for one."""
     values = dict(zip((column.id for column in block.columns), map(_value, option), strict=True))
     return all(
         (total := values[each.total]) is not None

@@ -1,8 +1,8 @@
-"""Row readings -> figures: every cell of the form once, each with its state."""
+"""Rows -> figures: every cell of the form once, each with its state."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from pipeline.extract.text import squeeze
@@ -10,83 +10,59 @@ from pipeline.findings import finding
 from pipeline.forms import forms_with
 from pipeline.forms.model import Block, Column, TableForm
 from pipeline.model import CellState, Figure, Finding, Place
-from pipeline.parse.arbiter import decide
 from pipeline.parse.numbers import has_unit, read_number
-from pipeline.parse.reading import Cells, Printed, RowReading, candidates
+from pipeline.parse.options import Option, Row, figures_of, repeated
+from pipeline.parse.reading import Cells, Printed, RowReading
 
 Result = tuple[list[Figure], list[Finding]]
 
 
-def block_figures(table: TableForm, block: Block, readings: Iterable[RowReading]) -> Result:
+def block_figures(table: TableForm, block: Block, rows: Mapping[str, Row]) -> Result:
     """The figures of a block's rows, in the form's order, and what was odd about them."""
-    by_row, findings = _by_row(table, block, readings)
-    width = len(block.columns)
-    options = {row: candidates(reading.cells, width) for row, reading in by_row.items()}
-    decided = decide(options, table, block)
     figures: list[Figure] = []
+    findings: list[Finding] = []
     for row in block.rows:
         where = f"{table.id}.{row.id}"
-        reading, cells = by_row.get(row.id), decided.get(row.id)
-        if reading is None:
+        known = rows.get(row.id)
+        if known is None:
             findings.append(finding("row_missing", where, label=row.label))
             figures += _empty(where, block.columns, CellState.ABSENT, None)
-        elif cells is None:
-            findings.append(_undecided(where, reading, width))
-            figures += _empty(where, block.columns, CellState.UNREADABLE, reading)
-        else:
-            findings += _row_findings(where, reading, cells, row.label)
-            for column, printed in zip(block.columns, cells, strict=True):
-                figure = figure_of(f"{where}.{column.id}", printed)
-                figures.append(figure)
-                if not printed.cell.text.isdigit():
-                    findings += _cell_findings(figure, column)
-    return figures, findings
-
-
-def _by_row(
-    table: TableForm, block: Block, readings: Iterable[RowReading]
-) -> tuple[dict[str, RowReading], list[Finding]]:
-    """The first reading of each row; a second one that prints other figures is a finding."""
-    rows = {row.id for row in block.rows}
-    found: dict[str, RowReading] = {}
-    findings: list[Finding] = []
-    for reading in readings:
-        if reading.row not in rows:
             continue
-        first = found.get(reading.row)
-        if first is None or not _figures(first):
-            found[reading.row] = reading
-        elif _figures(reading) and _figures(first) != _figures(reading):
-            where = f"{table.id}.{reading.row}"
-            values = {"label": squeeze(reading.label), "first": " ".join(_figures(first))}
-            second = " ".join(_figures(reading))
-            findings.append(finding("row_repeated", where, second=second, **values))
-    return found, findings
-
-
-def _figures(reading: RowReading) -> list[str]:
-    return [squeeze(p.cell.text) for p in reading.cells if not p.is_blank]
+        findings += repeated(where, known.readings)
+        if known.chosen is None:
+            findings.append(_undecided(where, known, len(block.columns)))
+            figures += _empty(where, block.columns, CellState.UNREADABLE, known.readings[0])
+            continue
+        findings += _row_findings(where, known.chosen, row.label)
+        for column, printed in zip(block.columns, known.chosen.cells, strict=True):
+            figure = figure_of(f"{where}.{column.id}", printed, known.chosen.reading)
+            figures.append(figure)
+            if not printed.cell.text.isdigit():
+                findings += _cell_findings(figure, column)
+    return figures, findings
 
 
 def _filled(cells: Cells) -> int:
     return sum(not printed.is_blank for printed in cells)
 
 
-def _undecided(where: str, reading: RowReading, width: int) -> Finding:
-    printed = " ".join(_figures(reading)) or "-"
-    label = squeeze(reading.label)
-    count = len(_figures(reading))
-    return finding("row_unreadable", where, label=label, width=width, count=count, printed=printed)
+def _undecided(where: str, row: Row, width: int) -> Finding:
+    reading = row.readings[0]
+    figures = figures_of(reading)
+    values = {"label": squeeze(reading.label), "printed": " ".join(figures) or "-"}
+    if row.is_disputed:
+        other = " ".join(figures_of(row.readings[-1]))
+        return finding("strategies_differ", where, other=other, **values)
+    return finding("row_unreadable", where, width=width, count=len(figures), **values)
 
 
-def _row_findings(
-    where: str, reading: RowReading, cells: Cells, official: str
-) -> Iterator[Finding]:
+def _row_findings(where: str, option: Option, official: str) -> Iterator[Finding]:
+    reading, cells = option.reading, option.cells
     label = squeeze(reading.label)
     if reading.is_variant:
         yield finding("label_variant", where, label=label, official=official)
-    if cells is not reading.cells and len(_figures(reading)) > _filled(cells):
-        printed = " ".join(_figures(reading))
+    if cells is not reading.cells and len(figures_of(reading)) > _filled(cells):
+        printed = " ".join(figures_of(reading))
         read = " ".join(squeeze(p.cell.text) for p in cells)
         yield finding("row_width", where, label=label, width=len(cells), printed=printed, read=read)
 
@@ -105,10 +81,10 @@ def _cell_findings(figure: Figure, column: Column) -> Iterator[Finding]:
         yield finding("unit_differs", figure.id, raw=squeeze(raw), unit=column.unit)
 
 
-def figure_of(id_: str, printed: Printed) -> Figure:
+def figure_of(id_: str, printed: Printed, reading: RowReading) -> Figure:
     """A printed cell as a figure of the form."""
     state, value = read_number(printed.cell.text)
-    return Figure(id_, value, printed.cell.text, state, place_of(printed))
+    return Figure(id_, value, printed.cell.text, state, place_of(printed), reading.strategy.value)
 
 
 def place_of(printed: Printed) -> Place:
@@ -121,7 +97,7 @@ def _empty(
     where: str, columns: Sequence[Column], state: CellState, reading: RowReading | None
 ) -> Iterator[Figure]:
     """Figures without a value; an unreadable row keeps what is printed in each of its cells."""
-    raw = " ".join(_figures(reading)) if reading else None
+    raw = " ".join(figures_of(reading)) if reading else None
     place = place_of(reading.cells[0]) if reading and reading.cells else None
     for column in columns:
         yield Figure(f"{where}.{column.id}", None, raw, state, place)

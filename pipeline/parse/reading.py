@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import combinations
 from typing import NamedTuple
 
@@ -29,14 +30,26 @@ class Printed(NamedTuple):
 Cells = tuple[Printed, ...]
 
 
+class Strategy(StrEnum):
+    """How a row was found on the page."""
+
+    GRID = "grid"
+    """Its label and its figures stand in one row of a table."""
+    SEQUENCE = "sequence"
+    """Its figures follow its label in reading order, whatever the rows of the table."""
+    RUNS = "runs"
+    """The same in lines of text without a table."""
+
+
 @dataclass(frozen=True, slots=True)
 class RowReading:
-    """A labelled row as printed: the cells between its label and the next row's."""
+    """A labelled row as one strategy sees it: the cells between its label and the next row's."""
 
     row: str
     label: str
     is_variant: bool
     cells: Cells
+    strategy: Strategy = Strategy.GRID
 
 
 def candidates(cells: Cells, width: int) -> tuple[Cells, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.extract.text import core
 from pipeline.model import Table
 from pipeline.parse.labels import Labels, Match
 from pipeline.parse.numbers import looks_like_figure
-from pipeline.parse.reading import Cells, Printed, RowReading
+from pipeline.parse.reading import Cells, Printed, RowReading, Strategy
 
 HEADERS = frozenset({"自然人", "商业企业", "法人或其他组织", "申请人情况", "科研机构"})
 """Of table 三's header: a row that holds one is no data row, whatever 其他 or 总计 it prints."""
@@ -40,13 +41,21 @@ def _grid_row(cells: Cells, labels: Labels) -> RowReading | None:
     return None
 
 
-def read_by_sequence(tables: Sequence[Table], labels: Labels) -> list[RowReading]:
+def read_by_sequence(
+    tables: Sequence[Table], labels: Labels, strategy: Strategy = Strategy.SEQUENCE
+) -> list[RowReading]:
     """Anchored on labels in reading order, rows of the grid ignored: one cell per line.
 
     A row's figures are what stands between its label and the next cell that is no figure; blanks
     say nothing here and are left out.
     """
-    return [reading for reading in _runs(tables, labels) if reading.cells]
+    runs = _runs(tables, labels)
+    return [replace(reading, strategy=strategy) for reading in runs if reading.cells]
+
+
+def read_by_runs(tables: Sequence[Table], labels: Labels) -> list[RowReading]:
+    """The same over lines of text that stand for a table."""
+    return read_by_sequence(tables, labels, Strategy.RUNS)
 
 
 def _runs(tables: Sequence[Table], labels: Labels) -> Iterator[RowReading]:
@@ -74,13 +83,3 @@ def filled_cells(tables: Sequence[Table]) -> Iterator[Printed]:
                 printed = Printed(table.number, cell)
                 if not printed.is_blank:
                     yield printed
-
-
-def read_rows(tables: Sequence[Table], labels: Labels) -> list[RowReading]:
-    """The grid's rows; the sequence's where the grid finds labels without figures beside them."""
-    by_grid = read_by_grid(tables, labels)
-    beside = sum(any(not printed.is_blank for printed in r.cells) for r in by_grid)
-    if beside * 2 >= len(by_grid) and by_grid:
-        return by_grid
-    by_sequence = read_by_sequence(tables, labels)
-    return by_sequence if len(by_sequence) > beside else by_grid

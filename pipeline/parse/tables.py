@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.findings import finding
 from pipeline.forms import forms_with, load_forms
+from pipeline.forms.model import Block as FormBlock
 from pipeline.forms.model import TableForm
 from pipeline.model import Block, Figure, Finding, Image, Table
 from pipeline.parse.figures import block_figures, not_on_form
+from pipeline.parse.labels import Labels
 from pipeline.parse.numbers import looks_like_figure
+from pipeline.parse.options import Row, choose, is_sound
 from pipeline.parse.reading import Printed, RowReading
+from pipeline.parse.runs import table_in_prose
 from pipeline.parse.select import form_of, statutory_tables, table_labels
-from pipeline.parse.strategies import read_rows
+from pipeline.parse.strategies import read_by_grid, read_by_runs, read_by_sequence
 
 FIRST_YEAR_WITH_TABLES = 2019
 """国办公开办函〔2019〕60号 brought the three tables; earlier reports have none of them."""
@@ -21,6 +25,10 @@ FIRST_YEAR_WITH_TABLES = 2019
 OLDER_ONLY_ROW = "other_processing"
 """（六）其他处理 with figures of its own: the 2019 form of table 三."""
 
+
+Strategies = tuple[Callable[[Sequence[Table], Labels], list[RowReading]], ...]
+IN_TABLES: Strategies = (read_by_grid, read_by_sequence)
+IN_LINES: Strategies = (read_by_runs,)
 
 NUMERALS = {"t2": "二", "t3": "三", "t4": "四"}
 """A table is known by the number of its section."""
@@ -42,16 +50,17 @@ def read_tables(blocks: Sequence[Block], year: int | None) -> TablesRead:
     forms: dict[str, TableForm | None] = {}
     figures: list[Figure] = []
     findings: list[Finding] = []
-    for id_, own in statutory_tables(tables).items():
+    for id_, (own, strategies) in _found(blocks, tables).items():
         if not own:
             forms[id_] = None
             findings += _missing(id_, year, has_images)
             continue
-        form, doubts, readings = _form_and_rows(id_, own, forms, year)
+        form, doubts, readings = _form_and_rows(id_, own, strategies, forms, year)
         forms[id_] = form
         findings += doubts
         for block in form.blocks:
-            new, odd = block_figures(form, block, readings)
+            rows = _rows(form, block, readings)
+            new, odd = block_figures(form, block, rows)
             figures += new
             findings += odd
         figures += not_on_form(form.form, id_)
@@ -59,14 +68,43 @@ def read_tables(blocks: Sequence[Block], year: int | None) -> TablesRead:
     return TablesRead(codes, tuple(figures), tuple(findings))
 
 
+def _found(
+    blocks: Sequence[Block], tables: Sequence[Table]
+) -> dict[str, tuple[list[Table], Strategies]]:
+    """Where each statutory table stands and how to read it: in tables, or in lines of text."""
+    found = {id_: (own, IN_TABLES) for id_, own in statutory_tables(tables).items()}
+    if all(own for own, _ in found.values()):
+        return found
+    prose = table_in_prose(blocks)
+    runs = statutory_tables([prose]) if prose else {}
+    return {
+        id_: (own, strategies) if own else (runs.get(id_, []), IN_LINES)
+        for id_, (own, strategies) in found.items()
+    }
+
+
+def _rows(
+    form: TableForm, block: FormBlock, readings: Sequence[list[RowReading]]
+) -> dict[str, Row]:
+    """The rows by the first strategy; by all of them where something about it is not sound."""
+    rows = choose(form, block, readings[0])
+    if is_sound(form, block, rows) or len(readings) == 1:
+        return rows
+    return choose(form, block, [reading for each in readings for reading in each])
+
+
 def _form_and_rows(
-    id_: str, tables: list[Table], forms: dict[str, TableForm | None], year: int | None
-) -> tuple[TableForm, list[Finding], list[RowReading]]:
+    id_: str,
+    tables: list[Table],
+    strategies: Strategies,
+    forms: dict[str, TableForm | None],
+    year: int | None,
+) -> tuple[TableForm, list[Finding], list[list[RowReading]]]:
     if id_ == "t4":
         form = _same_form(id_, forms, year)
-        return form, [], results_rows(tables, form)
-    readings = read_rows(tables, table_labels(id_))
-    decided = form_of(tables, id_) or _form_by_rows(id_, readings)
+        return form, [], [results_rows(tables, form)]
+    readings = [read(tables, table_labels(id_)) for read in strategies]
+    decided = form_of(tables, id_) or _form_by_rows(id_, [r for each in readings for r in each])
     if decided:
         return decided, [], readings
     form = _same_form(id_, forms, year)

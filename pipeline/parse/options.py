@@ -1,0 +1,107 @@
+"""The readings of all strategies, row by row, and the one that stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.text import squeeze
+from pipeline.findings import finding
+from pipeline.forms.model import Block, TableForm
+from pipeline.model import Finding
+from pipeline.parse.arbiter import decide, sums_hold
+from pipeline.parse.reading import Cells, RowReading, candidates
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way to read a row: the cells, and the reading they come from."""
+
+    cells: Cells
+    reading: RowReading
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is known of a row: every reading, every option, and the option that stands."""
+
+    readings: tuple[RowReading, ...]
+    options: tuple[Option, ...]
+    chosen: Option | None
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether the strategies read different figures."""
+        return len({option.reading.strategy for option in self.options}) > 1
+
+
+def choose(table: TableForm, block: Block, readings: Iterable[RowReading]) -> dict[str, Row]:
+    """For each row met, the option that stands: the only one, or the one arithmetic allows."""
+    by_row = _by_row(block, readings)
+    options = {row: _options(found, len(block.columns)) for row, found in by_row.items()}
+    cells = {row: [option.cells for option in each] for row, each in options.items()}
+    decided = decide(cells, table, block)
+    return {
+        row: Row(
+            tuple(found),
+            tuple(options[row]),
+            next((option for option in options[row] if option.cells is decided[row]), None),
+        )
+        for row, found in by_row.items()
+    }
+
+
+def is_sound(table: TableForm, block: Block, rows: Mapping[str, Row]) -> bool:
+    """Whether nothing calls for a second strategy: every row there, whole, and adding up."""
+    return len(rows) == len(block.rows) and all(
+        len(row.options) == 1
+        and row.chosen is not None
+        and not any(printed.is_blank for printed in row.chosen.cells)
+        and sums_hold(row.chosen.cells, table, block)
+        for row in rows.values()
+    )
+
+
+def repeated(where: str, readings: Sequence[RowReading]) -> list[Finding]:
+    """A finding for each further print of a row, by the same strategy, with other figures."""
+    first = readings[0]
+    return [
+        finding(
+            "row_repeated",
+            where,
+            label=squeeze(other.label),
+            first=" ".join(figures_of(first)),
+            second=" ".join(figures_of(other)),
+        )
+        for other in readings[1:]
+        if other.strategy is first.strategy and figures_of(other) != figures_of(first)
+    ]
+
+
+def figures_of(reading: RowReading) -> list[str]:
+    """What the row prints, blanks left out."""
+    return [squeeze(printed.cell.text) for printed in reading.cells if not printed.is_blank]
+
+
+def _by_row(block: Block, readings: Iterable[RowReading]) -> dict[str, list[RowReading]]:
+    """Readings that print something first: a label may stand in a header without figures."""
+    rows = {row.id for row in block.rows}
+    found: dict[str, list[RowReading]] = {}
+    for reading in readings:
+        if reading.row in rows:
+            found.setdefault(reading.row, []).append(reading)
+    return {row: sorted(each, key=lambda r: not figures_of(r)) for row, each in found.items()}
+
+
+def _options(readings: Sequence[RowReading], width: int) -> list[Option]:
+    """Every candidate of the first reading of each strategy; those that print the same are one."""
+    distinct: dict[tuple[str, ...], Option] = {}
+    seen = set()
+    for reading in readings:
+        if reading.strategy in seen:
+            continue
+        seen.add(reading.strategy)
+        for cells in candidates(reading.cells, width):
+            texts = tuple(printed.cell.text for printed in cells)
+            distinct.setdefault(texts, Option(cells, reading))
+    return list(distinct.values())

@@ -1,0 +1,45 @@
+"""Figures in lines of text without a table: the lines become one, a cell for each run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.model import Block, Cell, Paragraph, Table
+from pipeline.parse.numbers import looks_like_figure
+
+PROSE = re.compile("[。；！？]")
+
+LONGEST_LABEL = 110
+"""Characters; the longest label of the forms has 44, with its explanation some 90."""
+
+IN_PROSE = 0
+"""Number of the table that stands for lines of text: real tables count from 1."""
+
+
+def table_in_prose(blocks: Sequence[Block]) -> Table | None:
+    """The short lines of the page as rows: words, then each figure a cell of its own.
+
+    Sentences are left out. None where no line holds a figure.
+    """
+    rows = [
+        cells
+        for number, block in enumerate(blocks, 1)
+        if isinstance(block, Paragraph)
+        and len(block.text) <= LONGEST_LABEL
+        and not PROSE.search(block.text)
+        and (cells := _cells(block.text, number))
+    ]
+    has_figures = any(cell.text[:1].isdigit() for row in rows for cell in row)
+    return Table(IN_PROSE, tuple(rows)) if has_figures else None
+
+
+def _cells(line: str, number: int) -> tuple[Cell, ...]:
+    """Split the figures off the end of the line; what stands before them is one cell of words."""
+    words = [word for word in re.split(r"[\s|｜]+", line) if word]
+    start = len(words)
+    while start and looks_like_figure(words[start - 1]):
+        start -= 1
+    label = " ".join(words[:start])
+    texts = [label, *words[start:]] if label else words
+    return tuple(Cell(text, number, column) for column, text in enumerate(texts, 1))
