@@ -16,8 +16,11 @@ from zoneinfo import ZoneInfo
 import dagster as dg
 import pytest
 
+from pipeline.commands.places import Cell
 from pipeline.definitions import defs
 from pipeline.defs.assets import REGIONS
+from pipeline.defs.partitions import range_tags
+from pipeline.defs.schedule import read_what_was_kept
 from storage.exports import EXPORTS
 
 ROOT = Path(__file__).parent.parent
@@ -118,6 +121,34 @@ def test_a_night_asks_for_the_current_year_of_all_regions_in_one_run(
         )
         for request in tick.run_requests or []
     ] == [(f"{REGIONS[0]}|{year}", f"{REGIONS[-1]}|{year}")]
+
+
+def test_after_a_red_run_the_same_partitions_are_read_without_the_network() -> None:
+    tags = range_tags(Cell(REGIONS[0], 2020), Cell(REGIONS[0], 2021))
+
+    @dg.op
+    def fails() -> None:
+        raise dg.Failure("a site is down")
+
+    @dg.job(name="nianbao")
+    def red() -> None:
+        fails()
+
+    with dg.DagsterInstance.ephemeral() as instance:
+        result = red.execute_in_process(
+            instance=instance, raise_on_error=False, tags={**tags, "other": "1"}
+        )
+        context = dg.build_run_status_sensor_context(
+            sensor_name="read_what_was_kept",
+            dagster_event=result.get_run_failure_event(),
+            dagster_instance=instance,
+            dagster_run=result.dagster_run,
+        ).for_run_failure()
+        request = read_what_was_kept(context)
+
+    assert isinstance(request, dg.RunRequest)
+    assert request.tags == tags
+    assert [job.name for job in read_what_was_kept.jobs] == ["read_again"]
 
 
 def test_the_code_location_loads_without_what_is_slow() -> None:

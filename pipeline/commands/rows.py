@@ -50,7 +50,6 @@ def report_row(item: CapturedReport) -> Row:
         **{heading: printed.get(cell) for heading, cell in SHOWN_FIGURES.items()},
         "figures": sum(figure.value is not None for figure in report.figures),
         "facts": len(report.facts),
-        "notes": weights[Severity.NOTE],
     }
 
 
@@ -59,11 +58,8 @@ def finding_rows(item: CapturedReport, severity: Severity) -> list[Row]:
     return [
         {
             "agency": item.report.agency or item.capture.column,
-            "year": item.report.report_year,
-            "code": finding.code,
-            "where": finding.where,
-            "zh": finding.message_zh,
-            "en": finding.message_en,
+            "where": f"{item.report.report_year} {finding.where}",
+            "finding": f"{finding.message_zh} {finding.message_en}",
         }
         for finding in item.report.findings
         if finding.severity is severity

@@ -19,6 +19,15 @@ FIRST_REPORT_YEAR = 2008
 RANGE_START, RANGE_END = "dagster/asset_partition_range_start", "dagster/asset_partition_range_end"
 """Run tags by which Dagster gives one run a whole rectangle of partitions."""
 
+PARTITION_TAGS = (
+    RANGE_START,
+    RANGE_END,
+    "dagster/partition",
+    "dagster/partition/region",
+    "dagster/partition/year",
+)
+"""All run tags that say which partitions a run is about."""
+
 report_years = dg.TimeWindowPartitionsDefinition(
     # The window of a year closes on 1 January after it: the year whose reports are then due.
     cron_schedule="0 0 1 1 *",

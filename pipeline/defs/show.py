@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,14 +54,15 @@ def give_each_cell(
 
 
 def table(rows: Sequence[Row]) -> dg.MetadataValue:
-    """Rows as a table in the UI; null becomes an empty cell."""
+    """Rows as a table in the UI; null becomes an empty cell, and what is left out is counted."""
     if not rows:
         return dg.MetadataValue.text("— (nothing)")
-    shown = [
-        dg.TableRecord({k: "" if v is None else v for k, v in row.items()})
-        for row in islice(rows, MAX_ROWS)
-    ]
-    return dg.MetadataValue.table(shown)
+    shown = list(rows[:MAX_ROWS])
+    if len(rows) > MAX_ROWS:
+        first, *others = shown[0]
+        shown.append({first: f"… and {len(rows) - MAX_ROWS} more", **dict.fromkeys(others)})
+    records = [{name: "" if v is None else v for name, v in row.items()} for row in shown]
+    return dg.MetadataValue.table([dg.TableRecord(record) for record in records])
 
 
 def describe_load(summary: LoadSummary) -> Metadata:

@@ -87,10 +87,9 @@ def _of_run(summaries: Sequence[CrawlSummary]) -> Metadata:
 def _crawl(summary: CrawlSummary) -> Row:
     return {
         "region": summary.region,
-        "years": f"{summary.years[0]}-{summary.years[-1]}",
+        "ended": summary.reason,
         "columns": len(summary.columns),
         **summary.totals,
-        "ended": summary.reason,
     }
 
 
