@@ -1,0 +1,102 @@
+"""Titles, names, years and dates that the page prints about itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+from crawlers.practice.corpus.edit import styled
+from crawlers.practice.corpus.model import Draft, Prose, Step
+
+CHINESE_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
+PLACES = (
+    "云江省",
+    "青禾市",
+    "青禾县",
+    "南浦区",
+    "双桥县",
+    "枫溪市",
+    "云台县",
+    "柳湾镇",
+    "石门坎乡",
+    "白沙渡",
+)
+
+
+def titled(draft: Draft, random: Random, title: str) -> Draft:
+    """Another wording: `{agency}`, `{bare}` of its place, `{year}`, `{chinese}`; `|` ends a line."""
+    printed = title.format(
+        agency=draft.agency,
+        bare=_bare(draft.agency),
+        year=draft.year,
+        chinese=str(draft.year).translate(CHINESE_DIGITS),
+    )
+    plain = printed.replace("|", "")
+    return replace(draft, title=plain, headline=printed.replace("|", "\n"))
+
+
+def _bare(agency: str) -> str:
+    for place in PLACES:
+        agency = agency.removeprefix(place)
+    return agency
+
+
+def no_place_anywhere(draft: Draft, random: Random) -> Draft:
+    """The title has no place; the page names the agency in full only as its source."""
+    draft = titled(draft, random, "{bare}{year}年政府信息公开工作年度报告")
+    return styled(draft, signed=_bare(draft.agency))
+
+
+def head_title_cut(draft: Draft, random: Random, length: int = 14) -> Draft:
+    """The title element stops in the middle."""
+    return replace(draft, head_title=draft.title[:length])
+
+
+def title_line_before(draft: Draft, random: Random, length: int = 14) -> Draft:
+    """The body repeats the title, its first half first."""
+    lines = (Prose(draft.title[:length]), Prose(draft.title))
+    return replace(draft, blocks=(*lines, *draft.blocks))
+
+
+def title_in_two_paragraphs(draft: Draft, random: Random) -> Draft:
+    """The body repeats the title on two lines, the 年 of the year lost."""
+    lines = (Prose(f"{draft.agency}{draft.year}"), Prose("政府信息公开工作年度报告"))
+    return replace(draft, blocks=(*lines, *draft.blocks))
+
+
+def other_year_in_body(draft: Draft, random: Random) -> Draft:
+    """Last year's sentence left in: 2019年度主动公开 in the report on 2020."""
+    sentence = Prose(f"{draft.year - 1}年度共主动公开各类信息{random.randint(100, 900)}条。")
+    return replace(draft, blocks=(*draft.blocks[:3], sentence, *draft.blocks[3:]))
+
+
+def other_name_in_body(draft: Draft, random: Random, name: str = "人力资源社会保障部") -> Draft:
+    """Another body's name pasted into the text."""
+    sentence = Prose(f"{name}全年接到公开申请{random.randint(2, 9)}件，都已回复。")
+    return replace(draft, blocks=(*draft.blocks[:3], sentence, *draft.blocks[3:]))
+
+
+def late(draft: Draft, random: Random, years: int = 3) -> Draft:
+    """Published years after the year reported on, as after a migration."""
+    return replace(draft, published=f"{draft.year + 1 + years}-07-{random.randint(10, 28)}")
+
+
+def office_as_source(draft: Draft, random: Random, source: str = "局办公室") -> Draft:
+    """来源 names an office, not the agency."""
+    return styled(draft, source=source)
+
+
+STEPS: dict[str, Step] = {
+    f.__name__: f
+    for f in (
+        titled,
+        no_place_anywhere,
+        head_title_cut,
+        title_line_before,
+        title_in_two_paragraphs,
+        other_year_in_body,
+        other_name_in_body,
+        late,
+        office_as_source,
+    )
+}

@@ -1,0 +1,29 @@
+"""How a report stands in a file: `SHAPES` maps a shape's name to its printer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from crawlers.practice.corpus.model import Draft
+from crawlers.practice.corpus.shapes import html, lines, markdown, pdf, tables
+
+SHAPES: dict[str, tuple[str, Callable[[Draft], str]]] = {
+    "table": (".html", tables.table),
+    "br_lines": (".html", html.br_lines),
+    "p_cells": (".html", html.p_cells),
+    "divs": (".html", html.divs),
+    "pre": (".html", html.pre),
+    "tabs": (".txt", lines.tabs),
+    "cell_lines": (".txt", lines.cell_lines),
+    "tab_cell_lines": (".txt", lines.tab_cell_lines),
+    "pipe_lines": (".txt", lines.pipe_lines),
+    "pipes": (".txt", lines.pipes),
+    "markdown": (".md", markdown.markdown),
+    "markdown_ocr": (".md", markdown.ocr),
+    "blanks": (".txt", pdf.blanks),
+    "wrapped": (".txt", pdf.wrapped),
+    "centred": (".txt", pdf.centred),
+    "displaced": (".txt", pdf.displaced),
+    "flat": (".txt", pdf.flat),
+}
+"""Name -> the file's suffix and its text; for HTML the body, round which a family puts a page."""

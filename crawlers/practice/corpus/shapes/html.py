@@ -1,0 +1,69 @@
+"""HTML without any `<table>`: rows as lines, cells as paragraphs or boxes."""
+
+from __future__ import annotations
+
+from html import escape
+
+from crawlers.practice.corpus.model import Block, Draft, Grid, Picture, Row
+from crawlers.practice.corpus.shapes.inline import heading, paragraph
+from crawlers.practice.corpus.shapes.layout import one_line, rectangle
+
+EM = "&nbsp;"
+GAP = 4
+
+
+def br_lines(draft: Draft) -> str:
+    """Rows end with `<br>`, cells are set apart by runs of `&nbsp;`."""
+    return "\n".join(_other(b) if not isinstance(b, Grid) else _br_grid(b) for b in draft.blocks)
+
+
+def _br_grid(grid: Grid) -> str:
+    lines = (EM * GAP + (EM * GAP).join(_texts(row)) + "<br/>" for row in grid.rows)
+    return f"<p>{''.join(lines)}</p>"
+
+
+def p_cells(draft: Draft) -> str:
+    """Every cell a paragraph of its own."""
+    return "\n".join(_other(b) if not isinstance(b, Grid) else _p_grid(b) for b in draft.blocks)
+
+
+def _p_grid(grid: Grid) -> str:
+    return "\n".join(f"<p>{text or EM}</p>" for row in grid.rows for text in _texts(row))
+
+
+def divs(draft: Draft) -> str:
+    """Rows and cells as boxes that a style sheet lays out."""
+    return "\n".join(_other(b) if not isinstance(b, Grid) else _div_grid(b) for b in draft.blocks)
+
+
+def _div_grid(grid: Grid) -> str:
+    rows = (
+        "".join(f'<div class="td">{escape(one_line(td.text)) if td else ""}</div>' for td in line)
+        for line in rectangle(grid)
+    )
+    return (
+        '<div class="tbl">' + "\n".join(f'<div class="tr">{row}</div>' for row in rows) + "</div>"
+    )
+
+
+def pre(draft: Draft) -> str:
+    """The tables in `<pre>`, two or more blanks between cells."""
+    return "\n".join(_other(b) if not isinstance(b, Grid) else _pre_grid(b) for b in draft.blocks)
+
+
+def _pre_grid(grid: Grid) -> str:
+    return "<pre>" + "\n".join("    ".join(_texts(row)) for row in grid.rows) + "</pre>"
+
+
+def _texts(row: Row) -> list[str]:
+    return [escape(one_line(td.text), quote=False) for td in row.cells]
+
+
+def _other(block: Block) -> str:
+    if isinstance(block, Grid | Picture):
+        return ""
+    return (
+        heading(block.text, "strong")
+        if hasattr(block, "section")
+        else paragraph(block.text, "plain")
+    )

@@ -1,0 +1,60 @@
+"""Text as extractors give it: tabs between cells, pipes, or one cell per line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from crawlers.practice.corpus.model import Draft, Grid, Picture
+from crawlers.practice.corpus.shapes.layout import one_line, rectangle
+
+
+def text(draft: Draft, grid: Callable[[Grid], str]) -> str:
+    """The report with an empty line between blocks; tables as `grid` prints them."""
+    return "\n\n".join((draft.headline or draft.title, *_parts(draft, grid))) + "\n"
+
+
+def _parts(draft: Draft, grid: Callable[[Grid], str]) -> Iterator[str]:
+    for block in draft.blocks:
+        if isinstance(block, Grid):
+            yield grid(block)
+        elif not isinstance(block, Picture):
+            yield block.text
+
+
+def slots(grid: Grid) -> list[list[str]]:
+    """The laid-out table as texts, empty where a span goes on."""
+    return [[one_line(td.text) if td else "" for td in line] for line in rectangle(grid)]
+
+
+def tabs(draft: Draft) -> str:
+    """A tab between columns, and where spans reach over them."""
+    return text(draft, lambda g: "\n".join("\t".join(line) for line in slots(g)))
+
+
+def cell_lines(draft: Draft) -> str:
+    """Every cell on its own line; an empty cell is an empty line."""
+    return text(draft, lambda g: "\n".join(_own(g)))
+
+
+def tab_cell_lines(draft: Draft) -> str:
+    """Every cell on its own line behind a tab; an empty line ends a row."""
+    return text(
+        draft,
+        lambda g: "\n\n".join(
+            "\n".join(f"\t{one_line(td.text)}" for td in row.cells) for row in g.rows
+        ),
+    )
+
+
+def pipe_lines(draft: Draft) -> str:
+    """Every cell on its own line; an empty cell is a pipe alone."""
+    return text(draft, lambda g: "\n".join(line or "|" for line in _own(g)))
+
+
+def _own(grid: Grid) -> list[str]:
+    return [one_line(td.text) for row in grid.rows for td in row.cells]
+
+
+def pipes(draft: Draft) -> str:
+    """Rows in pipes, without the line that Markdown puts under a header."""
+    return text(draft, lambda g: "\n".join(f"| {' | '.join(line)} |" for line in slots(g)))
