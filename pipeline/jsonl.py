@@ -5,14 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from pipeline.model import CellState, Fact, Figure, Finding, Place, Report
+from pipeline.model import CellState, Fact, Figure, Finding, LocalFigure, Place, Report
 
 
 def report_object(report: Report, file: str) -> dict[str, Any]:
     """The contract of `nianbao read --jsonl`; keys stand in a fixed order, absent is null.
 
     `cells` holds every cell of the recognised forms and those of other forms (`not_on_form`);
-    `value` is there only where `state` is `reported`.
+    `value` is there only where `state` is `reported`. `local` holds the rows and columns that the
+    page adds to the forms.
     """
     return {
         "file": file,
@@ -23,6 +24,7 @@ def report_object(report: Report, file: str) -> dict[str, Any]:
         "published_on": report.published_on.isoformat() if report.published_on else None,
         "forms": report.forms,
         "cells": {figure.id: _cell(figure) for figure in report.figures},
+        "local": [_local(figure) for figure in report.local],
         "sections": [
             {"id": section.id, "heading": section.heading, "text": section.text}
             for section in report.sections
@@ -54,6 +56,20 @@ def _cell(figure: Figure) -> dict[str, Any]:
     if figure.state is CellState.REPORTED and figure.value is not None:
         cell = {"value": number(figure.value), **cell}
     return {**cell, "place": _place(figure.place)}
+
+
+def _local(figure: LocalFigure) -> dict[str, Any]:
+    value = {} if figure.value is None else {"value": number(figure.value)}
+    return {
+        "id": figure.id,
+        "label": figure.label,
+        "column": figure.column,
+        "unit": figure.unit,
+        **value,
+        "raw": figure.raw,
+        "state": figure.state.value,
+        "place": _place(figure.place),
+    }
 
 
 def _place(place: Place | None) -> dict[str, int | None] | None:

@@ -166,6 +166,27 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class LocalFigure:
+    """A figure of a row or column that an agency adds to a statutory table; no form has it.
+
+    `id` numbers the added rows of a page, `t2x.<row>.<figure>` and `s14x.<row>.<figure>`: it says
+    where on this page, not what; what it counts is its `label`. An added column of an official row
+    has that row's code, `s14x.received.1`.
+    """
+
+    id: str
+    label: str
+    column: str | None
+    """Heading of its column; null where the row does not say which column it stands in."""
+    unit: str | None
+    """As printed; null: none is."""
+    value: Decimal | None
+    raw: str
+    state: CellState
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One of the six statutory sections: its prose without its tables."""
 
@@ -213,13 +234,16 @@ class Report:
     scope: Scope
     published_on: date | None
     forms: dict[str, str | None]
-    """`t2`, `t3`, `t4` -> the form the table follows; null: the page prints no such table."""
+    """`t2`, `t3`, `t4` -> the form the table follows; null: the page prints no such table.
+    `s14` is there only where the page prints the list of 2014 to 2018."""
     figures: tuple[Figure, ...]
     sections: tuple[Section, ...]
     facts: tuple[Fact, ...]
     findings: tuple[Finding, ...]
     body_copies: int
     fields: PageFields = field(default_factory=PageFields)
+    local: tuple[LocalFigure, ...] = ()
+    """Rows and columns that the page adds to the forms."""
 
 
 class CaptureKind(StrEnum):

@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.forms import load_forms, load_indicators
+from pipeline.forms import forms_with, load_forms, load_indicators
+from pipeline.forms.comparable import load_relations
+from pipeline.forms.model import Comparability
 from pipeline.forms.sections import load_sections, section_of
 
 CODELIST = Path(__file__).parents[2] / "shared" / "domain" / "codelist.json"
 
 
-@pytest.mark.parametrize(("form", "cells"), [("2019", 198), ("2021", 200)])
+@pytest.mark.parametrize(("form", "cells"), [("2014", 58), ("2019", 198), ("2021", 200)])
 def test_each_form_has_every_cell_of_the_official_form(form: str, cells: int) -> None:
     ids = [id_ for table in load_forms()[form].tables.values() for id_ in table.cell_ids()]
 
@@ -20,12 +22,13 @@ def test_each_form_has_every_cell_of_the_official_form(form: str, cells: int) ->
 
 @pytest.mark.skipif(not CODELIST.exists(), reason="the shared code list is not beside this clone")
 def test_the_code_list_derived_from_the_forms_is_the_field_s_code_list() -> None:
+    """The field's list knows the forms of 2019 and 2021; the older list comes behind them."""
     official = json.loads(CODELIST.read_text("utf-8"))["indicators"]
+    ours = load_indicators()[: len(official)]
 
-    assert {i.id: list(i.forms) for i in load_indicators()} == {
-        row["id"]: row["forms"] for row in official
-    }
-    assert {i.id: i.unit for i in load_indicators()} == {
+    assert {i.id: list(i.forms) for i in ours} == {row["id"]: row["forms"] for row in official}
+    assert {i.table for i in load_indicators()[len(official) :]} == {"s14"}
+    assert {i.id: i.unit for i in ours} == {
         row["id"]: row["unit"].removesuffix(" (signed)") for row in official
     }
 
@@ -40,12 +43,49 @@ def test_a_total_is_marked_so_that_nobody_adds_it_to_its_parts() -> None:
 
 
 def test_the_outcome_identity_of_each_form_names_all_its_outcome_rows() -> None:
-    for form in load_forms().values():
-        table = form.tables["t3"]
+    for table in forms_with("t3").values():
         (outcomes,) = (i for i in table.identities if i.code == "outcomes_add_up")
         rows = [row.id for row in table.blocks[0].rows]
 
         assert list(outcomes.right) == rows[2:-2]
+
+
+def test_every_cell_says_what_it_may_be_compared_with() -> None:
+    known = {i.id: i for i in load_indicators()}
+    told = {
+        "t3.granted.total": (Comparability.SAME, ()),
+        "t2.administrative_penalty.decisions_count": (Comparability.SAME, ()),
+        "t2.regulations.issued_count": (
+            Comparability.NEAR,
+            ("t2.regulations.new_made_count",),
+        ),
+        "t2.regulations.total_disclosed_count": (
+            Comparability.DIFFERENT,
+            ("t2.regulations.in_force_count",),
+        ),
+        "t3.other_processing.total": (
+            Comparability.SUM,
+            (
+                "t3.other_overdue_no_correction.total",
+                "t3.other_overdue_fee_unpaid.total",
+                "t3.other_misc.total",
+            ),
+        ),
+        "t2.regulations.repealed_count": (Comparability.NONE, ()),
+        "s14.received.count": (Comparability.NONE, ()),
+    }
+
+    assert {id_: (known[id_].comparability, known[id_].comparable_with) for id_ in told} == told
+
+
+def test_relations_name_cells_of_different_forms_that_exist() -> None:
+    known = {i.id: i for i in load_indicators()}
+
+    for id_, relation in load_relations().items():
+        assert len(known[id_].forms) == 1
+        for other in relation.with_:
+            assert not {*known[other].forms} & {*known[id_].forms}
+            assert known[other].unit == known[id_].unit or relation.how is Comparability.DIFFERENT
 
 
 @pytest.mark.parametrize(

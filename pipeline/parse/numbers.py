@@ -18,7 +18,7 @@ NOTHING = frozenset({"无", "無"})
 NUMBER = re.compile(
     r"(?P<sign>[+-]|减少?|增加?)?"
     r"(?P<digits>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"(?P<unit>件|项|个|条|份|万元|元)?"
+    r"(?P<unit>件|项|个|条|份|次|篇|人次|人|万元|元)?"
     r"(?P<note>\(.*\))?"
 )
 """After NFKC and without blanks: `-51`, `减4`, `1,068件`, `22(其中修订16件)`."""

@@ -34,4 +34,5 @@ def parse(document: Document, claim: Claim = NOTHING_KNOWN) -> Report:
         ),
         body_copies=document.body_copies,
         fields=document.fields,
+        local=tables.local,
     )

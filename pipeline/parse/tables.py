@@ -9,14 +9,16 @@ from pipeline.findings import finding
 from pipeline.forms import forms_with, load_forms
 from pipeline.forms.model import Block as FormBlock
 from pipeline.forms.model import TableForm
-from pipeline.model import Block, Figure, Finding, Image, Table
+from pipeline.model import Block, Figure, Finding, Image, LocalFigure, Table
 from pipeline.parse.figures import block_figures, not_on_form
 from pipeline.parse.labels import Labels
+from pipeline.parse.local import local_rows
 from pipeline.parse.numbers import looks_like_figure
 from pipeline.parse.options import Row, choose, is_sound
 from pipeline.parse.reading import Printed, RowReading
 from pipeline.parse.runs import table_in_prose
 from pipeline.parse.select import form_of, statutory_tables, table_labels
+from pipeline.parse.statistics.read import read_list
 from pipeline.parse.strategies import read_by_grid, read_by_runs, read_by_sequence
 
 FIRST_YEAR_WITH_TABLES = 2019
@@ -30,26 +32,40 @@ Strategies = tuple[Callable[[Sequence[Table], Labels], list[RowReading]], ...]
 IN_TABLES: Strategies = (read_by_grid, read_by_sequence)
 IN_LINES: Strategies = (read_by_runs,)
 
-NUMERALS = {"t2": "二", "t3": "三", "t4": "四"}
-"""A table is known by the number of its section."""
+NAMES = {
+    "t2": "表二（第二部分的统计表）",
+    "t3": "表三（第三部分的统计表）",
+    "t4": "表四（第四部分的统计表）",
+    "s14": "《政府信息公开情况统计表》",
+}
+"""A table of today is known by the number of its section, the list by its title."""
 
 
 @dataclass(frozen=True, slots=True)
 class TablesRead:
-    """What the statutory tables say; `forms` has `t2`, `t3`, `t4`, null where not printed."""
+    """What the statutory tables say; `forms` has `t2`, `t3`, `t4`, null where not printed.
+
+    The list of 2014 to 2018 is among them only where it is printed, as `s14`.
+    """
 
     forms: dict[str, str | None]
     figures: tuple[Figure, ...]
     findings: tuple[Finding, ...]
+    local: tuple[LocalFigure, ...] = ()
 
 
 def read_tables(blocks: Sequence[Block], year: int | None) -> TablesRead:
-    """Read table 二, 三 and 四; the form is decided per table, real reports mix them."""
-    tables = [block for block in blocks if isinstance(block, Table)]
+    """Read table 二, 三 and 四; the form is decided per table, real reports mix them.
+
+    The list of 2014 to 2018 is taken out first: some of its words are rows of table 二 too.
+    """
+    listed = read_list(blocks)
+    tables = [b for b in blocks if isinstance(b, Table) and b.number not in listed.tables]
     has_images = any(isinstance(block, Image) for block in blocks)
     forms: dict[str, TableForm | None] = {}
     figures: list[Figure] = []
     findings: list[Finding] = []
+    local = list(listed.local)
     for id_, (own, strategies) in _found(blocks, tables).items():
         if not own:
             forms[id_] = None
@@ -64,8 +80,18 @@ def read_tables(blocks: Sequence[Block], year: int | None) -> TablesRead:
             figures += new
             findings += odd
         figures += not_on_form(form.form, id_)
+        if id_ == "t2":
+            added, notes = local_rows(own, table_labels("t2"), [table_labels("t3")])
+            local += added
+            findings += notes
     codes = {id_: form.form if form else None for id_, form in forms.items()}
-    return TablesRead(codes, tuple(figures), tuple(findings))
+    if listed.form:
+        codes["s14"] = listed.form.form
+    else:
+        findings += _missing_list(year, has_images)
+    figures += listed.figures
+    findings += listed.findings
+    return TablesRead(codes, tuple(figures), tuple(findings), tuple(local))
 
 
 def _found(
@@ -160,7 +186,15 @@ def _fifteen(cells: tuple[Printed, ...], width: int) -> tuple[Printed, ...]:
 
 
 def _missing(id_: str, year: int | None, has_images: bool) -> list[Finding]:
-    table = NUMERALS[id_]
     if year is not None and year < FIRST_YEAR_WITH_TABLES:
-        return [finding("table_not_yet_required", id_, table=table, year=year)]
-    return [finding("table_is_image" if has_images else "table_missing", id_, table=table)]
+        return [finding("table_not_yet_required", id_, table=NAMES[id_], year=year)]
+    return [finding("table_is_image" if has_images else "table_missing", id_, table=NAMES[id_])]
+
+
+def _missing_list(year: int | None, has_images: bool) -> list[Finding]:
+    """Nothing where the year's reports need no list."""
+    for code in forms_with("s14"):
+        form = load_forms()[code]
+        if year is not None and form.first_year <= year <= (form.last_year or year):
+            return _missing("s14", None, has_images)
+    return []
