@@ -24,7 +24,7 @@ PLACES = (
 
 
 def titled(draft: Draft, random: Random, title: str) -> Draft:
-    """Another wording: `{agency}`, `{bare}` of its place, `{year}`, `{chinese}`; `|` ends a line."""
+    """Another wording: `{agency}`, `{bare}` of a place, `{year}`, `{chinese}`; `|` ends a line."""
     printed = title.format(
         agency=draft.agency,
         bare=_bare(draft.agency),

@@ -125,7 +125,7 @@ def decoy(draft: Draft, random: Random) -> Draft:
 
 def metadata_table(draft: Draft, random: Random) -> Draft:
     """The body begins with a table of 索引号, 发布机构, dates."""
-    index = f"11990700MB{random.randint(10**6, 10**7 - 1)}X/{draft.year + 1}-000{random.randint(10, 99)}"
+    index = f"11990700MB{random.randint(10**6, 10**7)}X/{draft.year + 1}-00031"
     texts = (
         (
             "索引号",
