@@ -55,6 +55,14 @@ class Language(StrEnum):
     EN = "en"
 
 
+class Format(StrEnum):
+    """How `nianbao check` shows what it finds."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
+
 @app.command()
 def demo(port: Port = PRACTICE_PORT) -> None:
     """Crawl a practice province on this machine and load it. Exit 1 if anything failed."""
@@ -141,25 +149,17 @@ def read(
 @app.command()
 def check(
     files: Files,
+    form: Annotated[Format, typer.Option("--format", help="Of what is found.")] = Format.TEXT,
     language: Annotated[Language, typer.Option("--language", help="Of messages.")] = Language.ZH,
+    output: Annotated[Path | None, typer.Option("--output", help="A file, not stdout.")] = None,
 ) -> None:
-    """Check reports, before or after publication. Exit 1 on errors."""
-    from pipeline.commands.files import expand, read_files  # noqa: PLC0415
-    from pipeline.commands.show import console, finding_line, summary_line  # noqa: PLC0415
-    from pipeline.model import Severity  # noqa: PLC0415
+    """Check reports, before or after publication. Exit 1 on errors or an unreadable file."""
+    from pipeline.commands.checking.run import check_files, output_problem  # noqa: PLC0415
 
-    failed, reports, out = False, [], console()
-    for result in read_files(expand(files)):
-        if result.report is None:
-            failed = True
-            typer.echo(result.error, err=True)
-            continue
-        reports.append(result.report)
-        for finding in result.report.findings:
-            failed = failed or finding.severity is Severity.ERROR
-            out.print(finding_line(result.path, finding, language), soft_wrap=True)
-    typer.echo(summary_line(reports), err=True)
-    if failed:
+    if problem := output_problem(output, files):
+        raise typer.BadParameter(problem, param_hint="--output")
+    standings = check_files(files, form.value, language.value, output)
+    if not all(standing.is_ok for standing in standings):
         raise typer.Exit(EXIT_FAILED)
 
 

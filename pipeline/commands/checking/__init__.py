@@ -1,0 +1,1 @@
+"""`nianbao check`: findings placed on the page, explained, and shown as text, JSON or a page."""
