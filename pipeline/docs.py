@@ -18,7 +18,7 @@ def glossary() -> str:
     """Official terms of sections, rows and columns with their codes, as Markdown tables."""
     rows = dict.fromkeys((i.label_row, i.table, i.row) for i in load_indicators())
     columns = dict.fromkeys((i.label_column, i.table, i.column) for i in load_indicators())
-    sections = (f"| {label} | `{id_}` |" for id_, (label, _) in load_sections().items())
+    sections = (f"| {label} | `{id_}` |" for id_, (label, _) in load_sections(older=True).items())
     return "\n".join(
         (
             *_table("section", sections),

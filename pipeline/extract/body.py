@@ -16,6 +16,9 @@ from pipeline.forms.sections import section_of
 
 SENTENCE = re.compile("[。；！？]")
 
+LINK_TO_APPENDIX = "appendix"
+"""附件 heads a chapter of older reports, and is a link on pages of any year."""
+
 LONG_LINE = 40
 """Characters; navigation and toolbar lines seen are shorter unless they hold links."""
 
@@ -104,5 +107,5 @@ def _is_prose(line: Line) -> bool:
         line.owner.tag == "p"
         or len(line.text) >= LONG_LINE
         or bool(SENTENCE.search(line.text))
-        or section_of(line.text) is not None
+        or section_of(line.text, older=True) not in {None, LINK_TO_APPENDIX}
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.forms.sections import is_older
 from pipeline.model import Claim, Document, Report
 from pipeline.parse.dates import read_date
 from pipeline.parse.identity import identify
@@ -15,6 +16,8 @@ def parse(document: Document, claim: Claim = NOTHING_KNOWN) -> Report:
     """Read a document as an annual report; what it lacks or garbles becomes a finding."""
     sections = read_sections(document.blocks)
     identity = identify(document.fields, sections, claim)
+    if is_older(identity.report_year):
+        sections = read_sections(document.blocks, older=True)
     tables = read_tables(document.blocks, identity.report_year)
     return Report(
         title=identity.title,
@@ -29,7 +32,7 @@ def parse(document: Document, claim: Claim = NOTHING_KNOWN) -> Report:
         findings=(
             *document.findings,
             *identity.findings,
-            *missing_sections(sections),
+            *missing_sections(sections, identity.report_year),
             *tables.findings,
         ),
         body_copies=document.body_copies,

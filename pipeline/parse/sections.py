@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.text import tight
 from pipeline.findings import finding
-from pipeline.forms.sections import load_sections, section_of
+from pipeline.forms.sections import required_sections, section_of
 from pipeline.model import Block, Finding, Paragraph, Section
 
 PREFACE = "preface"
@@ -22,15 +22,26 @@ CLOSING = "closing"
 DATE_LINE = re.compile(r"(?:二[〇○零O0].{1,3}年|\d{4}年).{1,8}日")
 
 
-def read_sections(blocks: Sequence[Block]) -> tuple[Section, ...]:
-    """Sections in page order, each id once; a repeated heading goes on with its section."""
+APPENDIX = "appendix"
+CHAPTERS_BEFORE_APPENDIX = 3
+"""Below so many, 附件 is a link at the head of the page."""
+
+
+def read_sections(blocks: Sequence[Block], *, older: bool = False) -> tuple[Section, ...]:
+    """Sections in page order, each id once; a repeated heading goes on with its section.
+
+    `older`: the chapters of reports before 2019. Their appendix is the last of them: the list in it
+    has headings of its own.
+    """
     texts: dict[str, list[str]] = {}
     headings: dict[str, str] = {}
     current = PREFACE
     for block in blocks:
         if not isinstance(block, Paragraph):
             continue
-        section = section_of(block.text)
+        section = section_of(block.text, older=older)
+        if current == APPENDIX and len(headings) > CHAPTERS_BEFORE_APPENDIX:
+            section = None
         if section:
             current = section
             headings.setdefault(section, block.text)
@@ -58,11 +69,11 @@ def _is_date(line: str) -> bool:
     return DATE_LINE.fullmatch(tight(line)) is not None
 
 
-def missing_sections(sections: Sequence[Section]) -> list[Finding]:
-    """A finding for each statutory section whose heading is not on the page."""
+def missing_sections(sections: Sequence[Section], year: int | None) -> list[Finding]:
+    """A finding for each section that the year's reports must have and the page does not head."""
     there = {section.id for section in sections}
     return [
         finding("section_missing", f"section.{id_}", label=label)
-        for id_, (label, _) in load_sections().items()
+        for id_, label in required_sections(year).items()
         if id_ not in there
     ]
