@@ -56,7 +56,7 @@ def _classified(text: str) -> Iterator[tuple[int, str, bool]]:
 def _is_tabular(line: str) -> bool:
     """Tabs inside, or a tab before a short cell; or a Markdown row."""
     body = line.strip(" ")
-    if body.startswith("|") or body.count("|") > 1:
+    if body.count("|") > 1:
         return True
     return "\t" in body and not SENTENCE.search(body)
 
@@ -77,7 +77,8 @@ def _cells(line: str) -> list[str]:
     body = line.strip(" ")
     if "\t" not in body and "|" in body:
         return body.strip("|").split("|")
-    return line.split("\t")
+    one_cell = body.startswith("\t") and body.count("\t") == 1
+    return [body] if one_cell else line.split("\t")
 
 
 def _table(number: int, rows: list[tuple[int, list[str]]]) -> Table:

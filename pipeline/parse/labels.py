@@ -62,9 +62,22 @@ class Labels:
         key = label_key(text)
         if not key or key in self.groups or key.isdigit():
             return None
-        if key in self.exact:
-            how = Match.VARIANT if key in self.misprints else Match.EXACT
-            return LabelMatch(self.exact[key], how)
+        return self._exact(key) or self._behind_group(key) or self._variant(key)
+
+    def _exact(self, key: str) -> LabelMatch | None:
+        row = self.exact.get(key)
+        how = Match.VARIANT if key in self.misprints else Match.EXACT
+        return LabelMatch(row, how) if row else None
+
+    def _behind_group(self, key: str) -> LabelMatch | None:
+        """A label printed behind its groups in one cell or line: 三、本年度办理结果（一）予以公开."""
+        for group in self.groups:
+            rest = ORDINAL.sub("", key[len(group) :], count=1)
+            if key.startswith(group) and rest and rest not in self.groups:
+                return self._exact(rest) or self._behind_group(rest) or self._variant(rest)
+        return None
+
+    def _variant(self, key: str) -> LabelMatch | None:
         row = self._alike(key)
         return LabelMatch(row, Match.VARIANT) if row else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,10 @@ from pipeline.findings import finding
 from pipeline.forms.model import Block, TableForm
 from pipeline.model import Finding
 from pipeline.parse.arbiter import decide, sums_hold
-from pipeline.parse.reading import Cells, RowReading, candidates
+from pipeline.parse.reading import Cells, RowReading, Strategy, candidates
+
+MIN_ROWS = 3
+"""Rows that must agree on their columns before another row is read by them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,8 @@ def choose(table: TableForm, block: Block, readings: Iterable[RowReading]) -> di
     """For each row met, the option that stands: the only one, or the one arithmetic allows."""
     by_row = _by_row(block, readings)
     options = {row: _options(found, len(block.columns)) for row, found in by_row.items()}
+    usual = _usual_columns(options)
+    options = {row: _in_columns(each, usual) for row, each in options.items()}
     cells = {row: [option.cells for option in each] for row, each in options.items()}
     decided = decide(cells, table, block)
     return {
@@ -49,6 +55,28 @@ def choose(table: TableForm, block: Block, readings: Iterable[RowReading]) -> di
         )
         for row, found in by_row.items()
     }
+
+
+def _usual_columns(options: Mapping[str, Sequence[Option]]) -> tuple[int, ...] | None:
+    """The grid columns in which most rows that can be read in one way have their figures."""
+    certain = Counter(
+        _columns(each[0]) for each in options.values() if len(each) == 1 and _columns(each[0])
+    )
+    columns, rows = certain.most_common(1)[0] if certain else ((), 0)
+    return columns if rows >= MIN_ROWS and rows * 2 > certain.total() else None
+
+
+def _in_columns(options: list[Option], usual: tuple[int, ...] | None) -> list[Option]:
+    """The option that stands in the usual columns, where a row with blanks has several."""
+    fitting = [option for option in options if usual and _columns(option) == usual]
+    has_blanks = all(any(p.is_blank for p in option.cells) for option in options)
+    return fitting if len(fitting) == 1 and has_blanks else options
+
+
+def _columns(option: Option) -> tuple[int, ...]:
+    if option.reading.strategy is not Strategy.GRID:
+        return ()
+    return tuple(printed.cell.column for printed in option.cells)
 
 
 def is_sound(table: TableForm, block: Block, rows: Mapping[str, Row]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
@@ -55,47 +55,39 @@ class RowReading:
 def candidates(cells: Cells, width: int) -> tuple[Cells, ...]:
     """The ways to read `width` figures out of a row, order kept, none invented.
 
-    A row of the right width is read as it stands. Blanks at the ends are ghost cells and go first,
-    then blanks anywhere; figures too many give one candidate for each choice of what is surplus.
-    Readings that print the same are one. Empty where the row is too short or far too long.
+    A row of the right width is read as it stands; so is one that prints just so many figures among
+    ghost cells. With true blanks every stretch of cells that holds all figures is a candidate; with
+    figures too many, every choice of what is surplus. Readings that print the same are one. Empty
+    where the row is too short or far too long.
     """
     if len(cells) == width:
         return (cells,)
-    trimmed = _trim(cells, width)
-    if len(trimmed) == width:
-        return (trimmed,)
-    filled = tuple(printed for printed in trimmed if not printed.is_blank)
-    if len(filled) > width:
-        return _without_surplus(filled, width) if len(filled) <= width + MAX_SURPLUS else ()
+    filled = tuple(printed for printed in cells if not printed.is_blank)
     if len(filled) == width:
         return (filled,)
-    return _without_surplus(trimmed, width) if len(trimmed) > width else ()
+    if len(filled) > width:
+        return _distinct(_without_surplus(filled, width))
+    return _distinct(_stretches(cells, width))
 
 
-def _trim(cells: Cells, width: int) -> Cells:
-    """Drop ghost cells at the end, then at the start, down to `width`."""
-    end = len(cells)
-    while end > width and cells[end - 1].is_blank:
-        end -= 1
-    start = 0
-    while end - start > width and cells[start].is_blank:
-        start += 1
-    return cells[start:end]
+def _distinct(readings: Iterable[Cells]) -> tuple[Cells, ...]:
+    by_text: dict[tuple[str, ...], Cells] = {}
+    for cells in readings:
+        by_text.setdefault(tuple(printed.cell.text.strip() for printed in cells), cells)
+    return tuple(by_text.values())
 
 
-def _without_surplus(cells: Cells, width: int) -> tuple[Cells, ...]:
-    distinct: dict[tuple[str, ...], Cells] = {}
-    for chosen in _choices(cells, width):
-        distinct.setdefault(tuple(printed.cell.text for printed in chosen), chosen)
-    return tuple(distinct.values())
+def _stretches(cells: Cells, width: int) -> Iterator[Cells]:
+    """Every run of `width` neighbours that leaves out blanks only."""
+    for start in range(len(cells) - width + 1):
+        left_out = (*cells[:start], *cells[start + width :])
+        if all(printed.is_blank for printed in left_out):
+            yield cells[start : start + width]
 
 
-def _choices(cells: Sequence[Printed], width: int) -> Iterator[Cells]:
-    """Subsequences of `width` cells; only blanks may be dropped while there are enough of them."""
+def _without_surplus(cells: Cells, width: int) -> Iterator[Cells]:
+    """Every way to drop what is too much, as long as it is not much."""
     surplus = len(cells) - width
-    blanks = [n for n, printed in enumerate(cells) if printed.is_blank]
-    droppable = blanks if len(blanks) >= surplus else list(range(len(cells)))
-    if surplus > MAX_SURPLUS and len(blanks) < surplus:
-        return
-    for dropped in combinations(droppable[:12], surplus):
-        yield tuple(p for n, p in enumerate(cells) if n not in dropped)
+    if surplus <= MAX_SURPLUS:
+        for dropped in combinations(range(len(cells)), surplus):
+            yield tuple(p for n, p in enumerate(cells) if n not in dropped)

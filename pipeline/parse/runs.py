@@ -13,6 +13,9 @@ PROSE = re.compile("[。；！？]")
 LONGEST_LABEL = 110
 """Characters; the longest label of the forms has 44, with its explanation some 90."""
 
+BLANK_CELL = frozenset({"|", "｜", ""})
+"""A line that stands for an empty cell where each cell has a line of its own."""
+
 IN_PROSE = 0
 """Number of the table that stands for lines of text: real tables count from 1."""
 
@@ -36,6 +39,8 @@ def table_in_prose(blocks: Sequence[Block]) -> Table | None:
 
 def _cells(line: str, number: int) -> tuple[Cell, ...]:
     """Split the figures off the end of the line; what stands before them is one cell of words."""
+    if line in BLANK_CELL:
+        return (Cell("", number, 1),)
     words = [word for word in re.split(r"[\s|｜]+", line) if word]
     start = len(words)
     while start and looks_like_figure(words[start - 1]):

@@ -46,8 +46,8 @@ def read_by_sequence(
 ) -> list[RowReading]:
     """Anchored on labels in reading order, rows of the grid ignored: one cell per line.
 
-    A row's figures are what stands between its label and the next cell that is no figure; blanks
-    say nothing here and are left out.
+    A row's figures are what stands between its label and the next cell with words, blanks included:
+    those that are another row's covered cells stand at the end, and go first.
     """
     runs = _runs(tables, labels)
     return [replace(reading, strategy=strategy) for reading in runs if reading.cells]
@@ -59,15 +59,19 @@ def read_by_runs(tables: Sequence[Table], labels: Labels) -> list[RowReading]:
 
 
 def _runs(tables: Sequence[Table], labels: Labels) -> Iterator[RowReading]:
+    """Labels with what follows them; a label may be broken over cells, before or after figures."""
     current: RowReading | None = None
-    for printed in filled_cells(tables):
+    words = ""
+    for printed in all_cells(tables):
         text = printed.cell.text
-        match = labels.find(text)
-        if match is None and looks_like_figure(text):
+        if looks_like_figure(text) and labels.find(text) is None:
             if current:
-                cells = (*current.cells, printed)
-                current = RowReading(current.row, current.label, current.is_variant, cells)
+                current = replace(current, cells=(*current.cells, printed))
             continue
+        match = labels.find(text) or labels.find(words + text)
+        words = words + text if match is None and not _has_figures(current) else text
+        if match is None and current and not current.cells:
+            continue  # the rest of a label that its beginning already told
         if current:
             yield current
         current = RowReading(match.row, text, match.how is Match.VARIANT, ()) if match else None
@@ -75,11 +79,10 @@ def _runs(tables: Sequence[Table], labels: Labels) -> Iterator[RowReading]:
         yield current
 
 
-def filled_cells(tables: Sequence[Table]) -> Iterator[Printed]:
-    """Every cell with something printed, in reading order."""
-    for table in tables:
-        for row in table.rows:
-            for cell in row:
-                printed = Printed(table.number, cell)
-                if not printed.is_blank:
-                    yield printed
+def _has_figures(reading: RowReading | None) -> bool:
+    return reading is not None and any(not printed.is_blank for printed in reading.cells)
+
+
+def all_cells(tables: Sequence[Table]) -> Iterator[Printed]:
+    """Every cell in reading order."""
+    return (Printed(table.number, cell) for table in tables for row in table.rows for cell in row)

@@ -13,9 +13,9 @@ from pipeline.model import Block, Figure, Finding, Image, LocalFigure, Table
 from pipeline.parse.figures import block_figures, not_on_form
 from pipeline.parse.labels import Labels
 from pipeline.parse.local import local_rows
-from pipeline.parse.numbers import looks_like_figure
 from pipeline.parse.options import Row, choose, is_sound
-from pipeline.parse.reading import Printed, RowReading
+from pipeline.parse.reading import RowReading
+from pipeline.parse.results import results_rows
 from pipeline.parse.runs import table_in_prose
 from pipeline.parse.select import form_of, statutory_tables, table_labels
 from pipeline.parse.statistics.read import read_list
@@ -155,34 +155,6 @@ def _same_form(id_: str, forms: dict[str, TableForm | None], year: int | None) -
         f for f in known if year is not None and f.first_year <= year <= (f.last_year or year)
     ]
     return (of_year or known)[-1].tables[id_]
-
-
-def results_rows(tables: Sequence[Table], form: TableForm) -> list[RowReading]:
-    """Table 四 prints its fifteen figures in one line, under headers of two and three storeys.
-
-    They are what stands after the last cell with words; read as one row of fifteen, then dealt out
-    to the three kinds of review. Where it is not fifteen, each review gets all of them: too many to
-    be read, and said to be so.
-    """
-    cells = [Printed(t.number, c) for t in tables for row in t.rows for c in row]
-    last = max((n for n, p in enumerate(cells) if not looks_like_figure(p.cell.text)), default=-1)
-    figures = tuple(cells[last + 1 :])
-    block = form.blocks[0]
-    width = len(block.columns)
-    chosen = _fifteen(figures, width * len(block.rows))
-    if len(chosen) != width * len(block.rows):
-        return [RowReading(row.id, row.label, False, chosen) for row in block.rows]
-    return [
-        RowReading(row.id, row.label, False, chosen[n * width : (n + 1) * width])
-        for n, row in enumerate(block.rows)
-    ]
-
-
-def _fifteen(cells: tuple[Printed, ...], width: int) -> tuple[Printed, ...]:
-    """The row as printed if it has the width, else without its blanks."""
-    if len(cells) == width:
-        return cells
-    return tuple(printed for printed in cells if not printed.is_blank)
 
 
 def _missing(id_: str, year: int | None, has_images: bool) -> list[Finding]:

@@ -1,0 +1,69 @@
+"""Table 四: fifteen figures under headers of two and three storeys, dealt out to three reviews."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from pipeline.extract.text import core
+from pipeline.forms.model import TableForm
+from pipeline.model import Table
+from pipeline.parse.numbers import looks_like_figure
+from pipeline.parse.reading import Printed, RowReading
+
+FIRST_HEADER = "结果维持"
+
+HEADER = re.compile(
+    "(?:行政复议|行政诉讼|未经复议直接起诉|未经复议|直接起诉|复议后起诉|结果维持|结果纠正|其他结果|尚未审结|总计|维持|纠正|结果|其他|尚未|审结)+"
+)
+"""A header cell, or a line of several."""
+
+
+def results_rows(tables: Sequence[Table], form: TableForm) -> list[RowReading]:
+    """The figures between the table's headers and the next cell with other words.
+
+    They are read as one row of fifteen, blanks in their places where the row has just that width,
+    and dealt out in the printed order. Where they are not fifteen, each review gets all of them:
+    too many to be read, and said to be so.
+    """
+    block = form.blocks[0]
+    width = len(block.columns)
+    chosen = _fifteen(_figures(tables), width * len(block.rows))
+    if len(chosen) != width * len(block.rows):
+        return [RowReading(row.id, row.label, False, chosen) for row in block.rows]
+    return [
+        RowReading(row.id, row.label, False, chosen[n * width : (n + 1) * width])
+        for n, row in enumerate(block.rows)
+    ]
+
+
+def _figures(tables: Sequence[Table]) -> tuple[Printed, ...]:
+    """From the first header on: what is no header, up to other words that follow figures."""
+    found: list[Printed] = []
+    started = has_figures = False
+    for printed in _cells(tables):
+        text = core(printed.cell.text)
+        if HEADER.fullmatch(text):
+            started = started or FIRST_HEADER in text
+            if started and not has_figures:
+                found.clear()  # blanks under a header that spans rows
+        elif started and looks_like_figure(printed.cell.text):
+            found.append(printed)
+            has_figures = has_figures or not printed.is_blank
+        elif has_figures:
+            break
+    return tuple(found)
+
+
+def _cells(tables: Iterable[Table]) -> Iterable[Printed]:
+    return (Printed(table.number, cell) for table in tables for row in table.rows for cell in row)
+
+
+def _fifteen(cells: tuple[Printed, ...], width: int) -> tuple[Printed, ...]:
+    """The cells as they stand if they have the width, else without ghosts at the end, or blanks."""
+    end = len(cells)
+    while end > width and cells[end - 1].is_blank:
+        end -= 1
+    if end == width:
+        return cells[:end]
+    return tuple(printed for printed in cells if not printed.is_blank)
