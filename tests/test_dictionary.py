@@ -75,6 +75,9 @@ def test_an_export_explains_each_indicator() -> None:
     assert granted["is_total"] is True
     only = explained["t2.regulations.issued_count"]
     assert (only["forms"], only["comparable_across_forms"], only["unit"]) == ("2021", False, "件")
+    assert (granted["comparability"], granted["comparable_with"]) == ("same", None)
+    near = (only["comparability"], only["comparable_with"])
+    assert near == ("near", "t2.regulations.new_made_count")
 
 
 @pytest.mark.skipif(not CODE_LIST.exists(), reason="the field's code list is not on this machine")

@@ -12,12 +12,21 @@ NOT_PRINTED = frozenset({CellState.NOT_ON_FORM, CellState.ABSENT})
 
 
 def figures_fingerprint(report: Report) -> str:
-    """Of every printed cell: its id, state and value; `5` and `5 件` are the same figure."""
-    return _digest(
+    """Of every printed cell: its id, state and value; `5` and `5 件` are the same figure.
+
+    Local rows go by their label: their ids only number them.
+    """
+    official = (
         f"{figure.id}={figure.state.value}:{figure.value and figure.value.normalize()}"
         for figure in sorted(report.figures, key=lambda figure: figure.id)
         if figure.state not in NOT_PRINTED
     )
+    local = (
+        f"{core(each.label)} {core(each.column or '')}={each.state.value}:"
+        f"{each.value and each.value.normalize()}"
+        for each in report.local
+    )
+    return _digest((*official, *local))
 
 
 def prose_fingerprint(report: Report) -> str:

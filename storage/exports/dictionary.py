@@ -21,6 +21,8 @@ HEADER = (
     "unit",
     "forms",
     "comparable_across_forms",
+    "comparability",
+    "comparable_with",
     "is_total",
     "meaning",
 )
@@ -32,9 +34,9 @@ def dictionary_rows() -> Iterator[tuple[Any, ...]]:
         for column in query.selected_columns:
             source: Any = column.element if isinstance(column, Label) else column
             kind, meaning = kind_of(source), source.doc
-            yield ("column", table, column.name, *[None] * 2, kind, *[None] * 4, meaning)
+            yield ("column", table, column.name, *[None] * 2, kind, *[None] * 6, meaning)
     for state, meaning in STATES.items():
-        yield ("state", "figures", state.value, *[None] * 7, meaning)
+        yield ("state", "figures", state.value, *[None] * 9, meaning)
     for indicator in load_indicators():
         yield (
             "indicator",
@@ -46,6 +48,8 @@ def dictionary_rows() -> Iterator[tuple[Any, ...]]:
             indicator.unit,
             " ".join(indicator.forms),
             len(indicator.forms) > 1,
+            indicator.comparability.value,
+            " ".join(indicator.comparable_with) or None,
             indicator.is_total,
             indicator.article,
         )
