@@ -20,6 +20,7 @@ from crawlers.practice.corpus.catalogue import agencies, cases
 from crawlers.practice.corpus.compose import HEADINGS
 from crawlers.practice.corpus.documents import document
 from crawlers.practice.corpus.families import family_names
+from crawlers.practice.corpus.form_2014 import form
 from crawlers.practice.corpus.model import Case, CorpusDocument
 from crawlers.practice.corpus.prose import words
 from crawlers.practice.corpus.shapes import SHAPES
@@ -160,7 +161,7 @@ def test_truth_names_cells_of_the_code_list_and_adds_up(case: Case) -> None:
     cells = figures(made(case.name))
 
     assert set(cells) <= {indicator.id for indicator in load_indicators()}
-    for left, right in (*_of_columns(case, cells), *_of_rows(cells)):
+    for left, right in (*_of_columns(case, cells), *_of_rows(cells), *_of_2014(cells)):
         if left is not None and right is not None:
             assert left == right
     counts = [v for i, v in cells.items() if v is not None and not i.endswith("_10k_cny")]
@@ -199,7 +200,23 @@ def _of_rows(
         yield cells[f"t4.{block}.{whole}"], total([cells[f"t4.{block}.{o}"] for o in outcomes])
 
 
-PLAIN = ("plain.", "labels.", "sections.", "metadata.", "structure.")
+def _of_2014(
+    cells: dict[str, Decimal | None],
+) -> Iterator[tuple[Decimal | None, Decimal | None]]:
+    for whole, parts in form()["sums"].items() if any(i.startswith("s14") for i in cells) else ():
+        known = {i.split(".")[1]: value for i, value in cells.items()}
+        yield known[whole], total([known[part] for part in parts])
+
+
+PLAIN = ("plain.", "form_2014.plain", "labels.", "sections.", "metadata.", "structure.")
+    "plain.",
+    "form_2014.plain",
+    "form_2014.cut",
+    "labels.",
+    "sections.",
+    "metadata.",
+    "structure.",
+)
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,9 @@ from __future__ import annotations
 import json
 import math
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from tests.floors_support import MISTAKES, Score, measured
 
@@ -27,7 +25,7 @@ WORST = 12
 
 
 def test_no_share_falls_below_its_floor_and_no_mistake_is_new(
-    record_property: pytest.RecordProperty,
+    record_property: Callable[[str, object], None],
 ) -> None:
     groups, failing = measured()
     wish = os.environ.get("NIANBAO_FLOORS")

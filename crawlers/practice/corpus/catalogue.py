@@ -15,7 +15,11 @@ from crawlers.practice.corpus.model import Case
 from crawlers.practice.corpus.shapes import SHAPES
 
 DATA = Path(__file__).parent / "data"
-YEARS = {"2019": (2019, 2020), "2021": (2021, 2022, 2023, 2024, 2025)}
+YEARS = {
+    "2014": (2014, 2015, 2016, 2017, 2018),
+    "2019": (2019, 2020),
+    "2021": (2021, 2022, 2023, 2024, 2025),
+}
 LENGTHS = (700, 1500, 4000, 1100, 9000, 2200)
 """Characters of prose, drawn by the document's name; bodies have 10 to 120 KB."""
 CELL_STYLES = ("plain", "word", "nested_p", "o_p", "center", "span", "indented", "st1", "th")

@@ -25,6 +25,7 @@ FORMS = {
     "2021": {"t2": "2021", "t3": "2021", "t4": "2021"},
     "2021+2019": {"t2": "2021", "t3": "2019", "t4": "2021"},
     "2019+2021": {"t2": "2019", "t3": "2021", "t4": "2019"},
+    "2014": {"s14": "2014"},
     "none": {},
 }
 """The name of a form, or of a mixture as pages print it -> the form of each table."""
@@ -73,3 +74,6 @@ def _blocks(case: Case, random: Random, tables: dict[str, Grid]) -> Iterator[Blo
     yield from prose.section("problems", case.agency, case.year, random, case.length // 4)
     yield next(headings)
     yield prose.other(case.year, random)
+    if "s14" in tables:
+        yield Prose(f"附表：政府信息公开情况统计表（{case.year}年度）")
+        yield tables["s14"]

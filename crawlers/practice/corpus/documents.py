@@ -10,7 +10,6 @@ from crawlers.practice.corpus.compose import compose
 from crawlers.practice.corpus.families import page
 from crawlers.practice.corpus.model import Case, CorpusDocument, Draft
 from crawlers.practice.corpus.shapes import SHAPES
-from crawlers.practice.forms import cells
 
 
 def documents() -> Iterator[CorpusDocument]:
@@ -49,7 +48,7 @@ def truth(case: Case, draft: Draft) -> dict[str, object]:
             "report_year": draft.year,
             "form_version": case.form,
         },
-        "cells": {id_: _json(draft.truth[id_]) for id_ in cells(draft.forms)},
+        "cells": {id_: _json(draft.truth[id_]) for id_ in draft.truth if _printed(id_, draft)},
         "unscored": sorted(draft.unscored),
         "identity_violations": list(draft.violations),
         "deviation": case.deviation,
@@ -60,6 +59,11 @@ def truth(case: Case, draft: Draft) -> dict[str, object]:
         "expects": list(draft.expects),
         "partial": draft.partial,
     }
+
+
+def _printed(id_: str, draft: Draft) -> bool:
+    """Whether the page has the cell's table."""
+    return id_.partition(".")[0] in draft.forms
 
 
 def _json(value: Decimal | None) -> int | float | None:

@@ -8,6 +8,9 @@ from dataclasses import replace
 from crawlers.practice.corpus.model import Block, Draft, Grid, Heading, Prose, Row, Td
 from crawlers.practice.model import PracticeError
 
+TABLES = "t2 t3 t4 s14"
+"""The statutory tables of all forms."""
+
 
 def change_blocks(draft: Draft, change: Callable[[Block], Iterable[Block]]) -> Draft:
     """Each block becomes none, one or several."""
@@ -30,7 +33,7 @@ def change_rows(draft: Draft, table: str, change: Callable[[Row], Iterable[Row]]
     )
 
 
-def change_cells(draft: Draft, change: Callable[[Td], Td], tables: str = "t2 t3 t4") -> Draft:
+def change_cells(draft: Draft, change: Callable[[Td], Td], tables: str = TABLES) -> Draft:
     """Each cell of the named tables, header and labels included."""
 
     def grid(block: Block) -> Iterable[Block]:
@@ -56,7 +59,7 @@ def nothing_printed(draft: Draft, texts: Mapping[str, str]) -> Draft:
     return replace(draft, truth={**draft.truth, **dict.fromkeys(texts)})
 
 
-def reword(draft: Draft, texts: Mapping[str, str], tables: str = "t2 t3 t4") -> Draft:
+def reword(draft: Draft, texts: Mapping[str, str], tables: str = TABLES) -> Draft:
     """Labels and headers by the text they have; a text that stands nowhere is a mistake."""
     missing = set(texts) - {td.text for td in cells(draft)}
     if missing:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from random import Random
 
+from crawlers.practice.corpus import form_2014
 from crawlers.practice.forms import T3_COLUMNS, T4_BLOCKS, T4_OUTCOMES, load_form
 
 LARGEST = {"small": 9, "middle": 90, "large": 4000}
@@ -21,6 +22,7 @@ def figures(forms: Mapping[str, str], random: Random, scale: str) -> dict[str, D
         **(_two(forms["t2"], random) if "t2" in forms else {}),
         **(_three(forms["t3"], random, LARGEST[scale]) if "t3" in forms else {}),
         **(_four(random) if "t4" in forms else {}),
+        **(form_2014.figures(random) if "s14" in forms else {}),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from crawlers.practice.corpus import form_2014
 from crawlers.practice.corpus.model import Grid, Number, Row, Td
 from crawlers.practice.forms import T3_COLUMNS, T4_BLOCKS, T4_OUTCOMES, Block, load_form
 
@@ -21,6 +22,8 @@ def grids(forms: Mapping[str, str], truth: Mapping[str, Number]) -> dict[str, Gr
         built["t3"] = Grid("t3", (*_head_of_three(), *_three(forms["t3"], truth)))
     if "t4" in forms:
         built["t4"] = Grid("t4", (*_head_of_four(), _four(truth)))
+    if "s14" in forms:
+        built["s14"] = form_2014.table(truth)
     return built
 
 

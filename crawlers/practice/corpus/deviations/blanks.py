@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
-from crawlers.practice.corpus.edit import cells, change_cells, nothing_printed
+from crawlers.practice.corpus.edit import TABLES, cells, change_cells, nothing_printed
 from crawlers.practice.corpus.model import Draft, Step
 from crawlers.practice.forms import T3_COLUMNS, load_form
 
@@ -14,7 +14,7 @@ OUTCOME_ROWS_KEEP_TOTALS = ("new_received", "carried_in", "processed_total", "ca
 
 
 def zeros_as(
-    draft: Draft, random: Random, text: str = "", html: str | None = None, tables: str = "t2 t3 t4"
+    draft: Draft, random: Random, text: str = "", html: str | None = None, tables: str = TABLES
 ) -> Draft:
     """Every 0 of the tables prints this instead."""
     zeros = [

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
-from crawlers.practice.corpus.edit import cells, change_cells, print_as, reword
+from crawlers.practice.corpus.edit import TABLES, cells, change_cells, print_as, reword
 from crawlers.practice.corpus.model import Draft, Step, Td
 from crawlers.practice.model import PracticeError
 
@@ -16,7 +16,7 @@ MONEY = ("amount_10k_cny",)
 UNITS = {"项": ("item_change", "prior_year_item_count"), "个": ("project_count",), "万元": MONEY}
 
 
-def _figures(draft: Draft, change: Callable[[Td], str], tables: str = "t2 t3 t4") -> Draft:
+def _figures(draft: Draft, change: Callable[[Td], str], tables: str = TABLES) -> Draft:
     return change_cells(draft, lambda td: replace(td, text=change(td)) if td.cell else td, tables)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from crawlers.practice.corpus.model import Draft
-from crawlers.practice.corpus.shapes import html, lines, markdown, pdf, tables
+from crawlers.practice.corpus.shapes import html, layout_text, lines, markdown, pdf, tables
 
 SHAPES: dict[str, tuple[str, Callable[[Draft], str]]] = {
     "table": (".html", tables.table),
@@ -23,6 +23,9 @@ SHAPES: dict[str, tuple[str, Callable[[Draft], str]]] = {
     "blanks": (".txt", pdf.blanks),
     "wrapped": (".txt", pdf.wrapped),
     "centred": (".txt", pdf.centred),
+    "below": (".txt", pdf.below),
+    "layout": (".txt", layout_text.layout),
+    "displaced_cells": (".txt", pdf.displaced_cells),
     "displaced": (".txt", pdf.displaced),
     "flat": (".txt", pdf.flat),
 }

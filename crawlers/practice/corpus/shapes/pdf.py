@@ -40,6 +40,9 @@ def wrapped(draft: Draft) -> str:
 
 
 def _wrapped(row: Row) -> Iterator[str]:
+    if not _figures(row):
+        yield " ".join(_words(row))
+        return
     lead = "".join(w for w in _labels(row))
     figures = _figures(row)
     parts = _cut(lead) or [""]
@@ -54,7 +57,7 @@ def centred(draft: Draft) -> str:
 
 def _centred(row: Row) -> Iterator[str]:
     if not _figures(row):
-        yield from (" ".join(_words(row)),)
+        yield " ".join(_words(row))
         return
     parts = _cut("".join(_labels(row)))
     numbers = " ".join(_figures(row))
@@ -66,6 +69,23 @@ def _centred(row: Row) -> Iterator[str]:
     yield from parts[1:]
 
 
+def below(draft: Draft) -> str:
+    """Long labels on several lines, the figures alone on the line below the last one."""
+    return text(draft, lambda g: "\n".join(line for row in g.rows for line in _below(row)))
+
+
+def _below(row: Row) -> Iterator[str]:
+    if not _figures(row):
+        yield " ".join(_words(row))
+        return
+    parts = _cut("".join(_labels(row)))
+    numbers = " ".join(_figures(row))
+    if len(parts) > 1:
+        yield from (*parts, numbers)
+    else:
+        yield " ".join((*parts, numbers)).strip()
+
+
 def displaced(draft: Draft) -> str:
     """First all labels of the table, then all its figures, a row a line, in the same order."""
     return text(draft, _displaced)
@@ -75,6 +95,11 @@ def _displaced(grid: Grid) -> str:
     labels = [word for row in grid.rows for word in _labels(row)]
     figures = [" ".join(_figures(row)) for row in grid.rows if _figures(row)]
     return "\n".join((*labels, *figures))
+
+
+def displaced_cells(draft: Draft) -> str:
+    """First all labels of the table, then all its figures, each on a line of its own."""
+    return text(draft, lambda g: _displaced(g).replace(" ", "\n"))
 
 
 def _labels(row: Row) -> list[str]:
