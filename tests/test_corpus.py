@@ -209,14 +209,6 @@ def _of_2014(
 
 
 PLAIN = ("plain.", "form_2014.plain", "labels.", "sections.", "metadata.", "structure.")
-    "plain.",
-    "form_2014.plain",
-    "form_2014.cut",
-    "labels.",
-    "sections.",
-    "metadata.",
-    "structure.",
-)
 
 
 @pytest.mark.parametrize(
