@@ -147,14 +147,18 @@ def test_json_is_one_object_a_file_with_the_culprit(wrong: Path, sound: Path) ->
     }
 
 
+def assert_links_lead_somewhere(page: html.HtmlElement) -> None:
+    ids = [element.get("id") for element in page.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+    assert {a.get("href", "") for a in page.iter("a")} <= {f"#{id_}" for id_ in ids}
+
+
 def test_the_page_shows_the_report_with_findings_linked_to_their_cells(wrong: Path) -> None:
     page = html.fromstring(run(wrong, "--format", "html").stdout)
 
-    ids = [element.get("id") for element in page.iter() if element.get("id")]
     links = [a.get("href", "") for a in page.iter("a")]
     culprit = page.get_element_by_id("r1-t3.processed_total.natural_person")
-    assert len(ids) == len(set(ids))
-    assert all(link[1:] in ids for link in links)
+    assert_links_lead_somewhere(page)
     assert "#r1-t3.processed_total.natural_person" in links
     assert "culprit" in culprit.get("class", "")
     assert "若为 9 则全部成立" in culprit.text_content()
@@ -331,3 +335,59 @@ def test_the_command_reads_as_the_function_does(wrong: Path) -> None:
     (shown,) = objects(run(wrong, "--format", "json"))
 
     assert [f["message"] for f in shown["findings"]] == [f.message_zh for f in report.findings]
+
+
+def last_table_changed(page: Path, place: int, text: str) -> Path:
+    """The page with another text in one cell of table 四, counted from 0."""
+    head, mark, tail = page.read_text("utf-8").rpartition("<table")
+    figure = list(re.finditer(r"(?<=>)\d+(?=<)", tail))[place]
+    page.write_text(head + mark + tail[: figure.start()] + text + tail[figure.end() :], "utf-8")
+    return page
+
+
+def test_when_several_cells_could_be_wrong_each_is_named_and_marked(sound: Path) -> None:
+    path = last_table_changed(sound, 4, "50")
+
+    said, shown = run(path), html.fromstring(run(path, "--format", "html").stdout)
+
+    assert "改其中任一个即可成立" in said.stdout
+    assert "“行政复议 · 总计”，印着“50”，改为 " in said.stdout
+    marked = [td.get("id", "").split(".")[-1] for td in shown.find_class("suspect")]
+    assert marked[:5] == ["upheld", "corrected", "other_result", "pending", "total"]
+
+
+@pytest.mark.parametrize("surplus", ["", "<td>7</td><td>8</td><td>9</td>"])
+def test_hostile_text_in_a_cell_stays_text(sound: Path, surplus: str) -> None:
+    """In a cell of its own, and in a row that cannot be dealt out to its columns."""
+    text = f"&lt;img src=x onerror=alert(1)&gt;</td>{surplus}"
+    path = sound.with_name("hostile.html")
+    old = sound.read_text("utf-8")
+    path.write_text(
+        re.sub(r"(予以公开.*?<td[^>]*>)\d+</td>", rf"\1{text}", old, count=1, flags=re.DOTALL),
+        "utf-8",
+    )
+
+    page = html.fromstring(run(path, "--format", "html").stdout)
+
+    (table,) = page.find_class("t3")
+    assert "<img src=x onerror=alert(1)>" in table.text_content()
+    assert not page.xpath("//img")
+    assert_links_lead_somewhere(page)
+
+
+def test_when_no_single_cell_is_the_culprit_it_says_so(sound: Path) -> None:
+    """A row that adds up, five too many in two of its cells: two columns fail."""
+    row = re.compile("(予以公开.*?<td[^>]*>)(\\d+)(<.*?>)(\\d+)(</td>\\s*</tr>)", re.DOTALL)
+    changed, count = row.subn(
+        lambda m: f"{m[1]}{int(m[2]) + 5}{m[3]}{int(m[4]) + 5}{m[5]}",
+        sound.read_text("utf-8"),
+        count=1,
+    )
+    sound.write_text(changed, "utf-8")
+
+    said = run(sound).stdout
+
+    assert count == 1
+    assert said.count("[outcomes_add_up]") == 2
+    assert "[applicants_add_up]" not in said
+    assert "没有哪一个单元格单独改动就能使其全部成立" in said

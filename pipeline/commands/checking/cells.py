@@ -42,6 +42,7 @@ def _cell(figure: Figure, marks: Marks, span: int, covered: Sequence[Figure]) ->
     if state:
         parts.append(tag("small", state.said(marks.language), class_="state"))
     parts += [marks.links(each.id) for each in covered]
+    parts += [tag("span", id=marks.anchor(each.id)) for each in covered[1:]]
     if figure.id in marks.suggested:
         suggested = marks.suggested[figure.id]
         words = SUGGESTED if suggested.alone else ONE_OF_SEVERAL

@@ -95,18 +95,24 @@ class Spots:
         """Its figures are quoted where they matter: where they do not add up, or are no figures."""
         cells = [f for id_, f in self.figures.items() if id_.startswith(f"{table}.{row}.")]
         form = form_table(self.report.forms.get(table), table)
-        name = row_names(form).get(row) if form else None
+        names = row_names(form) if form else {}
+        name = names.get(row, Words(row, row))
         place = next((f.place for f in cells if f.place), None)
         adds_up = not any(e.where == finding.where and e.code == finding.code for e in self._known)
         printed = cells[:1] if _as_one(cells) else [] if adds_up else cells
         return Spot(
             self._at(table, place, with_column=False),
-            name or Words(row, row),
+            name,
             " ".join(f.raw or "" for f in printed) if printed and place else None,
             Words.joined(map(shown, printed)) if printed and place else None,
             place,
-            place.line if place else None,
+            place.line if place else self._line_of_table(table),
         )
+
+    def _line_of_table(self, table: str) -> int | None:
+        """Where its first figure stands: a row that is not there has no line of its own."""
+        places = [f.place for id_, f in self.figures.items() if id_.startswith(f"{table}.")]
+        return next((p.line for p in places if p and p.line), None)
 
     def _local(self, where: str) -> Spot:
         """A row that the page adds to a table."""

@@ -10,6 +10,11 @@ from pipeline.commands.checking.words import Language, Words, visible
 
 SLIPS = {Slip.SWAPPED: Words("，数字颠倒或多、少了 0", "; digits swapped, or zeros lost or added")}
 
+NO_SINGLE_CELL = Words(
+    "没有哪一个单元格单独改动就能使其全部成立，应不止一处有误。请核对原始数据。",
+    "no change of a single cell makes all hold: more than one is wrong.",
+)
+
 NAMED = 6
 """Cells that a sentence names where none explains all; JSON has every one."""
 
@@ -37,11 +42,9 @@ def _said(trail: Trail, spots: Spots, language: Language) -> str:
 
 def _unexplained(trail: Trail, spots: Spots, language: Language) -> str:
     count = len(trail.failed)
-    best = [s for s in trail.suspects if s.repairs == trail.suspects[0].repairs and count > 1]
+    best = [s for s in trail.suspects if s.repairs == trail.suspects[0].repairs > 1]
     if not best:
-        if language == "zh":
-            return "改动任何单独一个单元格都不能使其成立，应不止一处有误。请核对原始数据。"
-        return "no change of a single cell mends this: more than one is wrong."
+        return NO_SINGLE_CELL.said(language)
     cells, repairs = _cells(best[:NAMED], spots, language), best[0].repairs
     if language == "zh":
         more = f"等 {len(best)} 个" if len(best) > NAMED else ""
