@@ -121,7 +121,7 @@ def _body(report: Report, marks: Marks) -> Iterator[Markup]:
             yield table_block(report, table, marks)
     yield from (table_block(report, table, marks) for table in left)
     yield from local_block(report, marks)
-    for id_, (label, _) in load_sections().items():
+    for id_, (label, _) in load_sections(older=True).items():
         if id_ not in printed and marks.severity(f"section.{id_}"):
             yield _missing(id_, label, marks)
 

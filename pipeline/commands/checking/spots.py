@@ -85,8 +85,10 @@ class Spots:
         form = form_table(self.report.forms.get(table), table)
         if form is None:
             return Spot(table_name(table), Words(id_, id_), figure.raw, shown(figure), figure.place)
-        rows, columns = row_names(form)[row], column_names(form)[column]
-        name = Words(f"{rows.zh} · {columns.zh}", f"{rows.en}, {columns.en}")
+        name, columns = row_names(form)[row], column_names(form)
+        if len({words.zh for words in columns.values()}) > 1:
+            heading = columns[column]
+            name = Words(f"{name.zh} · {heading.zh}", f"{name.en}, {heading.en}")
         at = self._at(table, figure.place, with_column=True)
         line = figure.place.line if figure.place else None
         return Spot(at, name, figure.raw, shown(figure), figure.place, line)
@@ -145,7 +147,8 @@ class Spots:
 
     def _section(self, id_: str, finding: Finding) -> Spot:
         section = next((s for s in self.report.sections if s.id == id_), None)
-        label = load_sections()[id_][0] if id_ in load_sections() else id_
+        known = load_sections(older=True)
+        label = known[id_][0] if id_ in known else id_
         heading = squeeze(section.heading) if section else ""
         name = Words(heading or label, heading or id_.replace("_", " "))
         line = self._line(quoted(finding), heading)
