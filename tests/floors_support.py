@@ -15,7 +15,7 @@ from pipeline.model import Claim, Report
 from pipeline.read import read_page
 
 CONTENT_TYPES = {".html": "text/html", ".txt": "text/plain", ".md": "text/markdown"}
-MISTAKES = ("wrong", "missing", "invented", "silent", "year_wrong", "unsaid")
+MISTAKES = ("wrong", "missing", "invented", "silent", "year_wrong", "agency_wrong", "unsaid")
 """What is counted besides the cells: `invented` is read where nothing is printed, `silent` is a
 wrong or missing cell that no finding points at, `unsaid` a finding that the document
 asks for and the reader does not make."""
@@ -87,6 +87,7 @@ def score(page: Page) -> Score:
     if not page.truth.get("partial"):
         own.mistakes["invented"] += len(set(read) - set(page.truth["cells"]))
         own.mistakes["year_wrong"] += report.report_year != page.truth["doc"]["report_year"]
+    own.mistakes["agency_wrong"] += report.agency != page.truth["doc"]["agency"]
     own.mistakes["unsaid"] += _unsaid(report, page.truth.get("expects", ()))
     return own
 

@@ -59,6 +59,7 @@ def _fields(draft: Draft, body: str) -> dict[str, str]:
         "head_title": draft.head_title or draft.title,
         "published": draft.published,
         "published_zh": f"{year}年{month}月{day}日",
+        "year": str(draft.year),
         "site": site,
         "site_code": "9907010001",
         "index": f"11990700MB0000001X/{year}-{crc32(draft.title.encode()) % 100_000:05}",

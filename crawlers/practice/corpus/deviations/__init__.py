@@ -6,6 +6,7 @@ from crawlers.practice.corpus.deviations import (
     blanks,
     labels,
     metadata,
+    misprints,
     numbers,
     pages,
     rows,
@@ -16,8 +17,17 @@ from crawlers.practice.corpus.deviations import (
 )
 from crawlers.practice.corpus.model import Step
 
-STEPS: dict[str, Step] = {
-    name: step
-    for module in (numbers, blanks, labels, rows, spans, tables, pages, sections, wording, metadata)
-    for name, step in module.STEPS.items()
-}
+MODULES = (
+    numbers,
+    blanks,
+    labels,
+    rows,
+    spans,
+    tables,
+    pages,
+    sections,
+    wording,
+    metadata,
+    misprints,
+)
+STEPS: dict[str, Step] = {name: step for module in MODULES for name, step in module.STEPS.items()}

@@ -101,6 +101,24 @@ def numerals_lost(draft: Draft, random: Random) -> Draft:
     return change_cells(draft, bare, "t3")
 
 
+def vertical_groups(draft: Draft, random: Random) -> Draft:
+    """Groups in narrow columns, a letter a line."""
+    return change_cells(
+        draft, lambda td: replace(td, text="\n".join(td.text)) if td.role == "group" else td
+    )
+
+
+def long_labels_broken(draft: Draft, random: Random, at: int = 7) -> Draft:
+    """A line break inside labels, between any two letters."""
+
+    def cut(td: Td) -> Td:
+        if td.role != "label" or len(td.text) <= at:
+            return td
+        return replace(td, text=f"{td.text[:at]}\n{td.text[at:]}")
+
+    return change_cells(draft, cut)
+
+
 STEPS: dict[str, Step] = {
     f.__name__: f
     for f in (
@@ -113,5 +131,7 @@ STEPS: dict[str, Step] = {
         traditional,
         without_explanation,
         numerals_lost,
+        vertical_groups,
+        long_labels_broken,
     )
 }

@@ -175,6 +175,41 @@ def no_total_column(draft: Draft, random: Random) -> Draft:
     return replace(draft, truth={**draft.truth, **dict.fromkeys(gone)})
 
 
+def numerals_apart(draft: Draft, random: Random) -> Draft:
+    """1. in a cell of its own, 属于国家秘密 in the next: a figure that is none."""
+
+    def part(row: Row) -> Iterable[Row]:
+        cells: list[Td] = []
+        for td in row.cells:
+            number, point, words = td.text.partition(".")
+            if td.role == "label" and point and number.isdigit():
+                cells += [Td(number, "ghost"), replace(td, text=words)]
+            else:
+                cells.append(replace(td, colspan=td.colspan + 1) if td.role == "label" else td)
+        return (Row(row.id, tuple(cells)),)
+
+    draft = change_rows(draft, "t3", part)
+    return change_rows(draft, "t3", lambda r: (_wider_note(r),))
+
+
+def _wider_note(row: Row) -> Row:
+    cells = (replace(td, colspan=td.colspan + 1) if td.role == "note" else td for td in row.cells)
+    return Row(row.id, tuple(cells))
+
+
+def total_first(draft: Draft, random: Random) -> Draft:
+    """总计 before 自然人, in the header and in the rows."""
+
+    def move(row: Row) -> Iterable[Row]:
+        if row.id in {"head1", "head3"}:
+            return (row,)
+        place = next(n for n, td in enumerate(row.cells) if td.cell or td.text == "自然人")
+        *others, total = row.cells[place:]
+        return (Row(row.id, (*row.cells[:place], total, *others)),)
+
+    return change_rows(draft, "t3", move)
+
+
 STEPS: dict[str, Step] = {
     f.__name__: f
     for f in (
@@ -190,5 +225,7 @@ STEPS: dict[str, Step] = {
         swapped_rows,
         lost_row,
         no_total_column,
+        numerals_apart,
+        total_first,
     )
 }

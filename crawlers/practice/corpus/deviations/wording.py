@@ -7,7 +7,7 @@ from dataclasses import replace
 from random import Random
 
 from crawlers.practice.corpus.edit import change_blocks, change_prose, styled
-from crawlers.practice.corpus.model import Block, Draft, Heading, Prose, Step
+from crawlers.practice.corpus.model import Block, Draft, Grid, Heading, Prose, Step
 from crawlers.practice.model import PracticeError
 
 
@@ -93,6 +93,37 @@ def page_numbers(draft: Draft, random: Random) -> Draft:
     return replace(draft, blocks=tuple(blocks))
 
 
+def trimmed(draft: Draft, random: Random) -> Draft:
+    """Nothing left of blanks and tabs at line ends."""
+
+    def trim(text: str) -> str:
+        return "\n".join(line.rstrip() for line in text.split("\n"))
+
+    return replace(draft, around=(*draft.around, trim))
+
+
+def text_twice(draft: Draft, random: Random) -> Draft:
+    """The page as text: toolbar, report, the head of the print copy, the report again."""
+    named = (f"发布时间: {draft.published}", f"来源: {draft.agency}", "字体:", "分享到:", "打印:")
+    tools = "\n".join(f"  • {words}" for words in named)
+    below = "上一篇：没有了\n\n相关链接\n\n网站声明 联系我们 主办单位:青禾市人民政府"
+
+    def double(text: str) -> str:
+        title, _, body = text.partition("\n")
+        again = f"政府信息公开年报\n\n{title}\n\n发布时间:{draft.published}"
+        return f"{title}\n\n{tools}\n{body}\n\n【编辑: 甲乙】\n\n{again}\n{body}\n\n{below}\n"
+
+    return replace(draft, around=(*draft.around, double))
+
+
+def table_names(draft: Draft, random: Random) -> Draft:
+    """A line with the number of the table before each."""
+    return change_blocks(
+        draft,
+        lambda b: (Prose(f"表{b.id[1:]}-1(1)"), b) if isinstance(b, Grid) else (b,),
+    )
+
+
 STEPS: dict[str, Step] = {
     f.__name__: f
     for f in (
@@ -105,5 +136,8 @@ STEPS: dict[str, Step] = {
         encoded,
         line_ends,
         page_numbers,
+        trimmed,
+        text_twice,
+        table_names,
     )
 }

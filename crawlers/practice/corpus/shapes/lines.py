@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterator
 from crawlers.practice.corpus.model import Draft, Grid, Picture
 from crawlers.practice.corpus.shapes.layout import one_line, rectangle
 
+LONGEST_ON_A_LINE = 8
+"""Letters of a narrow cell; a cell of twice as many is wide."""
+
 
 def text(draft: Draft, grid: Callable[[Grid], str]) -> str:
     """The report with an empty line between blocks; tables as `grid` prints them."""
@@ -58,3 +61,24 @@ def _own(grid: Grid) -> list[str]:
 def pipes(draft: Draft) -> str:
     """Rows in pipes, without the line that Markdown puts under a header."""
     return text(draft, lambda g: "\n".join(f"| {' | '.join(line)} |" for line in slots(g)))
+
+
+def pipe_between(draft: Draft) -> str:
+    """Every cell on its own line, and a pipe alone before each."""
+    return text(draft, lambda g: "\n".join(f"|\n{line}" for line in _own(g)))
+
+
+def spaces(draft: Draft) -> str:
+    """Tabs made to runs of blanks."""
+    return text(draft, lambda g: "\n".join("    ".join(line) for line in slots(g)))
+
+
+def tabs_broken(draft: Draft) -> str:
+    """Tabs between columns; long labels go on in the next line, as Word's cells are copied."""
+    return text(draft, lambda g: "\n".join("\t".join(map(_broken, line)) for line in slots(g)))
+
+
+def _broken(cell: str) -> str:
+    half = (len(cell) + 1) // 2
+    long = LONGEST_ON_A_LINE < len(cell) < 2 * LONGEST_ON_A_LINE and not cell.isdigit()
+    return f"{cell[:half]}\n{cell[half:]}" if long else cell
