@@ -88,6 +88,7 @@ def _fact(fact: Fact) -> dict[str, Any]:
         "scope": fact.scope,
         "period": fact.period,
         "sentence": fact.sentence,
+        "section": fact.section,
         "start": fact.start,
         "end": fact.end,
     }

@@ -199,17 +199,30 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A figure stated in the prose. Never mixed with table figures."""
+    """A figure stated in the prose. Never mixed with table figures.
+
+    `id` is one of `pipeline/forms/facts.toml`. 未收到 and its like are facts of value 0.
+    """
 
     id: str
     value: Decimal | None
+    """Null: the words state the fact without a number; the qualifier is `in_words`."""
     raw: str
+    """The figure as printed without its counter, no blanks, digits narrow; else the words."""
     counter: str | None
+    """件, 条, 期, ... as printed; `%` for a rate; null: none is printed."""
     qualifier: str
+    """`exact`, or the word that blurs the figure: 余, 多, 近, 约, 超, 以上, 左右, ..."""
     scope: str
+    """`agency`, `region`, or `reviewing_authority`: cases decided about others."""
     period: str
+    """`year` reported on, `prior_year`, `cumulative`, `as_of` a date, `year_start`, `planned`."""
     sentence: str
+    """As printed; a sentence torn by a page break is whole again."""
+    section: str
+    """Id of the section that states it."""
     start: int
+    """`start` and `end` cut the clause that holds the figure out of the section's stored text."""
     end: int
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.forms.sections import is_older
 from pipeline.model import Claim, Document, Report
 from pipeline.parse.dates import read_date
+from pipeline.parse.facts.read import read_facts
 from pipeline.parse.identity import identify
 from pipeline.parse.sections import missing_sections, read_sections
 from pipeline.parse.tables import read_tables
@@ -28,7 +29,7 @@ def parse(document: Document, claim: Claim = NOTHING_KNOWN) -> Report:
         forms=tables.forms,
         figures=tables.figures,
         sections=sections,
-        facts=(),
+        facts=read_facts(sections, identity.report_year, identity.scope),
         findings=(
             *document.findings,
             *identity.findings,

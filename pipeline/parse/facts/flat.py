@@ -3,48 +3,63 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.extract.text import BLANKS
-
-NARROW = str.maketrans(
-    "０１２３４５６７８９，；：（）．％！？〔〕", "0123456789,;:().%!?[]"
-)
-"""One character for one, so that places stay places."""
+WIDE_STOPS = tuple(zip("，：；（）", ",:;()", strict=True))
+RARE = re.compile("[０-９．％！？〔〕]")
+NARROW = str.maketrans("０１２３４５６７８９．％！？〔〕", "0123456789.%!?[]")
 
 ITEM = re.compile(
-    r"\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:\)、?|、|\.(?!\d))"
-    r"|第[一二三四五六七八九十]{1,2}[,、是]|[一二三四五六七八九十]是|[①-⑳]"
+    r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[)）]、?|、|\.(?!\d))"
+    r"|第[一二三四五六七八九十]{1,2}[,，、是]|[一二三四五六七八九十]是|[①-⑳]"
 )
 """What begins an item of a list."""
 
-PROSE = re.compile("[,、:]")
+PROSE = re.compile("[,，、:：]")
 """A line without any of these is a heading, however it ends."""
 
 LONG_LINE = 25
 """A heading inside a section is shorter; a line of prose torn by a page break is longer."""
 
-PAGE_NUMBER = re.compile(r"[-—–]\s?\d{1,3}\s?[-—–]|第\d{1,3}页")
+PAGE_NUMBER = re.compile(r"[-—–]\d{1,3}[-—–]|第\d{1,3}页")
 """A line of its own between two halves of a sentence."""
+
+ENDS = "。;；!！?？:："
+
+
+def narrow(text: str) -> str:
+    """Punctuation and digits narrow, one character for one, so that places stay places."""
+    for wide, small in WIDE_STOPS:
+        text = text.replace(wide, small)
+    return text.translate(NARROW) if RARE.search(text) else text
 
 
 class Paragraph(NamedTuple):
-    """A paragraph without blanks, punctuation and digits narrow.
+    """A paragraph without blanks.
 
-    `origin[n]` is the place of character n in the stored section text.
+    `cuts` are the places in `text` behind which something was left out, 0 the first; `stored` are
+    the places of the same characters in the stored section text.
     """
 
     text: str
-    origin: Sequence[int]
+    cuts: list[int]
+    stored: list[int]
+
+    def place(self, at: int) -> int:
+        """Place of a character in the stored section text."""
+        piece = bisect_right(self.cuts, at) - 1
+        return self.stored[piece] + at - self.cuts[piece]
 
 
 def paragraphs(text: str) -> Iterator[Paragraph]:
-    """Paragraphs of a section; a sentence torn by a page break stands in one of them again."""
+    """Paragraphs of a section; a sentence torn by a page break stands in one of them again.
+
+    The extraction leaves single spaces as the only blanks of a line.
+    """
     held: list[Paragraph] = []
     for line in _lines(text):
-        if PAGE_NUMBER.fullmatch(line.text):
-            continue
         if held and not _goes_on(held[-1].text, line.text):
             yield _joined(held)
             held = []
@@ -55,44 +70,52 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
 
 def _goes_on(above: str, below: str) -> bool:
     """Whether the line above ends in mid-sentence and the line below is its rest."""
-    if above[-1] in "。;!?:" or ITEM.match(below):
+    if above[-1] in ENDS or ITEM.match(below):
         return False
-    if above[-1] in ",、":
+    if above[-1] in ",，、":
         return True
-    return bool(PROSE.search(above) or len(above) > LONG_LINE) and not above.endswith(")")
+    return (len(above) > LONG_LINE or bool(PROSE.search(above))) and above[-1] not in ")）"
 
 
 def _lines(text: str) -> Iterator[Paragraph]:
     start = 0
     for line in text.split("\n"):
         flat = _flat(line, start)
-        if flat.text:
+        if flat.text and not PAGE_NUMBER.fullmatch(flat.text):
             yield flat
         start += len(line) + 1
 
 
 def _flat(line: str, start: int) -> Paragraph:
     """A blank between two digits stays one blank: they may be two figures."""
-    blanks = [m.span() for m in BLANKS.finditer(line)]
-    if not blanks:
-        return Paragraph(line.translate(NARROW), range(start, start + len(line)))
+    if " " not in line:
+        return Paragraph(line, [0], [start])
     pieces: list[str] = []
-    origin: list[int] = []
-    at = 0
-    for left, right in blanks:
-        pieces.append(line[at:left])
-        origin.extend(range(start + at, start + left))
-        if line[left - 1 : left].isdigit() and line[right : right + 1].isdigit():
-            pieces.append(" ")
-            origin.append(start + left)
-        at = right
-    pieces.append(line[at:])
-    origin.extend(range(start + at, start + len(line)))
-    return Paragraph("".join(pieces).translate(NARROW), origin)
+    cuts: list[int] = []
+    stored: list[int] = []
+    length = 0
+    for piece in line.split(" "):
+        if not piece:
+            start += 1
+            continue
+        two = bool(pieces) and pieces[-1][-1].isdigit() and piece[0].isdigit()
+        kept = f" {piece}" if two else piece
+        pieces.append(kept)
+        cuts.append(length)
+        stored.append(start - two)
+        length += len(kept)
+        start += len(piece) + 1
+    return Paragraph("".join(pieces), cuts or [0], stored or [start])
 
 
 def _joined(lines: list[Paragraph]) -> Paragraph:
     if len(lines) == 1:
         return lines[0]
-    places = [place for line in lines for place in line.origin]
-    return Paragraph("".join(line.text for line in lines), places)
+    cuts: list[int] = []
+    stored: list[int] = []
+    length = 0
+    for line in lines:
+        cuts.extend(cut + length for cut in line.cuts)
+        stored.extend(line.stored)
+        length += len(line.text)
+    return Paragraph("".join(line.text for line in lines), cuts, stored)

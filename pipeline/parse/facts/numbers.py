@@ -1,9 +1,8 @@
-"""Counted figures in a sentence: digits and Chinese numerals, how exact they are, what they count."""
+"""Counted figures in a sentence: digits and Chinese numerals, how exact, what they count."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -22,17 +21,21 @@ COUNTERS = (
 
 CHINESE = "零一二两三四五六七八九十百千"
 
-FIGURE = re.compile(
-    r"(?<![\d.])(?<!\d )(?P<digits>\d{1,3}(?:,\d{3}){1,3}(?!\d)|\d{1,12}(?:\.\d{1,6})?(?!\d))"
+DIGITS = re.compile(
+    r"[0-9](?P<digits>\d{0,2}(?:,\d{3}){1,3}(?!\d)|\d{0,11}(?:\.\d{1,6})?(?!\d))"
     rf"(?P<vague>[余多来])?(?P<scale>[万亿千百])?(?P<later>[余多])?(?P<counter>{COUNTERS})?"
-    rf"|(?P<words>(?<![第每任某同这那哪统唯逐另])[{CHINESE}]{{1,7}})"
-    rf"(?P<words_vague>[余多])?(?P<words_scale>万)?(?P<words_counter>{COUNTERS})"
-    r"|(?<=为)零(?=[,;。、]|$)"
 )
+WORDS = re.compile(
+    rf"[{CHINESE}](?P<digits>[{CHINESE}]{{0,6}})"
+    rf"(?P<vague>[余多])?(?P<scale>万)?(?P<later>[余多])?(?P<counter>{COUNTERS})"
+)
+"""Both begin with one character of a class: the engine then skips what cannot begin a figure."""
+
+NO_FIGURE_AFTER = frozenset("0123456789.第每任某同这那哪统唯逐另[")
 
 BEHIND = re.compile(r"[余多]?(?:左右|以上|上下|以下)|余")
 
-NOT_A_COUNT = re.compile(r"年|月|日|号|时|点|分|季|楼|室|届|岁|周|/|-\d|—\d")
+NOT_A_COUNT = re.compile(r"年|月|日|号|时|点|分|季|楼|室|届|岁|周|/| \d|-\d|—\d")
 """What follows the digits of a date, an address or a telephone number."""
 
 TOO_SMALL_A_WORD = re.compile(r"方面|性|事(?!项)|样|体|起来|次性|个环节|步|来")
@@ -54,31 +57,33 @@ class Number(NamedTuple):
     qualifier: str
 
 
-def numbers(sentence: str) -> Iterator[Number]:
+def numbers(sentence: str) -> list[Number]:
     """Figures from left to right; dates, ordinals and years are none."""
-    for match in FIGURE.finditer(sentence):
-        number = _number(match, sentence)
-        if number is not None:
-            yield number
+    found = [
+        number
+        for pattern in (DIGITS, WORDS)
+        for match in pattern.finditer(sentence)
+        if (number := _number(match, sentence)) is not None
+    ]
+    return sorted(found)
 
 
 def _number(match: re.Match[str], sentence: str) -> Number | None:
     start, end = match.span()
-    if sentence[start - 1 : start] in {"第", "每", "["} or NOT_A_COUNT.match(sentence, end):
+    if sentence[start - 1 : start] in NO_FIGURE_AFTER or NOT_A_COUNT.match(sentence, end):
         return None
-    if match["words"] and TOO_SMALL_A_WORD.match(sentence, end):
-        return None
-    counter = match["counter"] or match["words_counter"]
-    if counter == "人" and sentence.startswith("大", end):  # 10人大代表 does not occur, 人大 does
+    if sentence[start - 1 : start] == " " and sentence[start - 2 : start - 1].isdigit():
+        return None  # two figures, or one torn in two: nobody can say
+    counter = match["counter"]
+    if match.re is WORDS and TOO_SMALL_A_WORD.match(sentence, end):
         return None
     behind = BEHIND.match(sentence, end)
     approach = APPROACH.search(sentence, max(0, start - 2), start)
-    raw = match[0][: len(match[0]) - len(counter or "")]
     return Number(
         start=approach.start() if approach else start,
         end=behind.end() if behind else end,
         value=_value(match),
-        raw=raw,
+        raw=match[0][: len(match[0]) - len(counter or "")],
         counter=counter,
         qualifier=_qualifier(match, approach, behind),
     )
@@ -88,19 +93,22 @@ def _qualifier(
     match: re.Match[str], approach: re.Match[str] | None, behind: re.Match[str] | None
 ) -> str:
     """The word that blurs the figure, as printed but for the long forms of 近, 约 and 超."""
-    inside = match["vague"] or match["later"] or match["words_vague"]
+    inside = match["vague"] or match["later"]
     if inside:
-        return "余" if inside == "来" else inside
+        return inside
     if approach:
         return SAME.get(approach[0], approach[0])
     return behind[0] if behind else EXACT
 
 
 def _value(match: re.Match[str]) -> Decimal:
-    if match["digits"]:
-        return Decimal(match["digits"].replace(",", "")) * SCALES.get(match["scale"] or "", 1)
-    words = match["words"] or "零"
-    return Decimal(chinese(words) * SCALES.get(match["words_scale"] or "", 1))
+    digits = match.string[match.start() : match.end("digits")]
+    if match.re is WORDS:
+        return Decimal(chinese(digits) * SCALES.get(match["scale"] or "", 1))
+    value = Decimal(digits.replace(",", ""))
+    if match["scale"]:
+        value *= SCALES[match["scale"]]
+    return value.to_integral_value() if value == value.to_integral_value() else value
 
 
 def chinese(words: str) -> int:

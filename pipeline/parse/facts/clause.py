@@ -1,0 +1,59 @@
+"""The surroundings of one figure: its clause, what follows it, what came before."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pipeline.parse.facts.numbers import Number
+from pipeline.parse.facts.sentences import Sentence
+
+WIDEST = 80
+"""Characters of a clause that are looked at; the longest subject seen has 41."""
+
+AHEAD = re.compile(r"[^,;:。#]{0,40}")
+LOOK_BACK = 240
+
+
+class Clause(NamedTuple):
+    """A figure in its place."""
+
+    sentence: Sentence
+    number: Number
+    left: str
+    """The clause up to the figure, at most since the counted figure before."""
+    start: int
+    """Where the clause begins in the sentence; in a list, its item."""
+    end: int
+    """Where the clause, or the item, ends."""
+    window: str
+    """`left`, `#` for the figure, and what follows up to the next stop."""
+    before: str
+    """The sentence up to the figure, with the one before where it leans on that."""
+
+    @property
+    def background(self) -> str:
+        """Section, topic and all that was said before: what a word of the clause may refer to."""
+        return f"^{self.sentence.section.id}|{self.sentence.topic}|{self.before}"
+
+
+def clause_of(sentence: Sentence, number: Number, since: int) -> Clause:
+    """Cut out the clause of a figure.
+
+    Args:
+        sentence: the one that states it.
+        number: the figure.
+        since: the end of the counted figure before it in the sentence, 0 for the first.
+    """
+    text = sentence.text
+    lowest = max(since, number.start - WIDEST)
+    comma, half = text.rfind(",", lowest, number.start), text.rfind(";", lowest, number.start)
+    stop = max(comma, half, text.rfind(":", lowest, number.start))
+    start = max(stop + 1, lowest)
+    left = text[start : number.start]
+    ahead = AHEAD.match(text, number.end)
+    behind = ahead[0] if ahead else ""
+    before = sentence.lead + text[max(0, number.start - LOOK_BACK) : number.start]
+    item = len(left) - len(left.lstrip("、和及"))
+    end = number.end + len(behind.split("、")[0])
+    return Clause(sentence, number, left, start + item, end, f"{left}#{behind}", before)

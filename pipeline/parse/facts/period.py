@@ -1,0 +1,89 @@
+"""Which time a figure counts, where the words say so."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+YEAR, PRIOR, CUMULATIVE, AS_OF, YEAR_START, PLANNED = (
+    "year",
+    "prior_year",
+    "cumulative",
+    "as_of",
+    "year_start",
+    "planned",
+)
+
+YEAR_SAID = re.compile(r"(?<!\d)(20\d\d)(?=年)")
+TITLE = re.compile(r"《[^》]{0,80}》|\[[^\]]{0,6}\]")
+"""Years in the names of documents are not those of figures."""
+
+LAST_YEAR = re.compile(r"(?:上年|去年|上一年)度?(?:同期|全年|共|,|收到|受理|主动|公开|发布|的)")
+SOON = "(?:再|继续|于|在|举办|开展|召开|组织|发布|制定|新增|完成)"
+FUTURE = re.compile(f"下一步|今后|明年|力争|预计|争取|计划{SOON}|将{SOON}|拟{SOON}")
+SINCE = re.compile("历年|累计已|已累计|累计[^,;]{0,10}达|已达|至今|以来")
+RUNNING_YEAR = re.compile("[年来]以来")
+"""2019年以来 and 一年来 begin with the year reported on."""
+
+OPENED = re.compile("(?:开通|开设|上线|成立|运行)[^,;]{0,6}(?:以来|至今)")
+"""Said of an account one clause earlier."""
+
+NEW = re.compile("新增|全年|今年|本年|20\\d\\d年")
+HINT = re.compile(
+    "20|下一步|今后|明年|力争|预计|争取|计划|将|拟|从|由|历年|累计|已达|至今|以来|去年|上年|上一年|截|目前|现有"
+)
+"""Tried first, for it is quick: without any of these the figure is the year's."""
+
+UNTIL = re.compile(r"截[至止]|目前|现有|至今")
+STARTING = re.compile(r"(?:从|由)(?:年初|年底)?的?$")
+"""The figure before 增长到: what it was when the year began."""
+
+
+class Period(NamedTuple):
+    """The period, and the year named in the words, if any."""
+
+    name: str
+    year: int | None
+
+
+def period_of(before: str, clause: str, report_year: int | None, *, by_year: bool) -> Period:
+    """The period of a figure.
+
+    Args:
+        before: the sentence up to the figure.
+        clause: the end of it that belongs to the figure alone.
+        report_year: null: years cannot be compared, only words count.
+        by_year: the fact is given year by year in these reports, whatever date it is given at.
+    """
+    if not HINT.search(before):
+        return Period(YEAR, None)
+    if FUTURE.search(before):
+        return Period(PLANNED, None)
+    if STARTING.search(clause):
+        return Period(YEAR_START, None)
+    return _by_words_and_year(before, clause, report_year, by_year=by_year)
+
+
+def _by_words_and_year(
+    before: str, clause: str, report_year: int | None, *, by_year: bool
+) -> Period:
+    year = _year(before)
+    if _has_run_for_long(clause) or (not NEW.search(clause) and OPENED.search(before[-40:])):
+        return Period(CUMULATIVE, year)
+    if LAST_YEAR.search(clause):
+        return Period(PRIOR, None)
+    if year and report_year and year != report_year:
+        return Period(PRIOR if year < report_year else PLANNED, year)
+    if not by_year and UNTIL.search(before):
+        return Period(AS_OF, year)
+    return Period(YEAR, year)
+
+
+def _has_run_for_long(clause: str) -> bool:
+    return SINCE.search(clause) is not None and not RUNNING_YEAR.search(clause)
+
+
+def _year(before: str) -> int | None:
+    words = TITLE.sub("", before) if "《" in before or "[" in before else before
+    said = YEAR_SAID.findall(words)
+    return int(said[-1]) if said else None

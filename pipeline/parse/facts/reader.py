@@ -1,0 +1,145 @@
+"""One sentence after the other: its figures, its zero statements, its facts in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from pipeline.forms.facts import Wording
+from pipeline.model import Scope
+from pipeline.parse.facts.clause import Clause, clause_of
+from pipeline.parse.facts.flat import Paragraph
+from pipeline.parse.facts.hit import Hit
+from pipeline.parse.facts.numbers import EXACT, numbers
+from pipeline.parse.facts.period import AS_OF, YEAR, Period, period_of
+from pipeline.parse.facts.proactive import TOPIC, Publishing
+from pipeline.parse.facts.said import Said
+from pipeline.parse.facts.scope import scope_of
+from pipeline.parse.facts.sentences import Sentence
+from pipeline.parse.facts.worded import IN_WORDS, Worded, worded
+from pipeline.parse.facts.words import stated
+from pipeline.parse.facts.zero import zeros
+
+PROBLEMS = "problems"
+"""What section 五 denies (未及时, 没有) is a shortcoming, no zero."""
+
+NO_COUNT = re.compile(
+    r"(?:没有|未有|无|任何)$"  # 无一败诉
+    r"|每(?:年|月|季度?|周|日|天|半年|次|个)[^,;]{0,12}$"  # how often, not how many
+    r"|(?:比|较|同比|环比)[^,;#]{0,16}(?:增加|增长|减少|多|少|下降|上升|提高|降低|增|减)了?$"
+)
+"""What stands before a figure that counts no thing or only a difference."""
+
+LESS = re.compile("降|减|落|低|少")
+
+ALSO_LISTED = ("n.interpretations", "n.normative", "n.regulations")
+"""其中政策解读8条 is an item of the list and a fact of its own."""
+
+
+@dataclass(slots=True)
+class ParagraphReader:
+    """Reads sentences in order; remembers what their paragraph has stated."""
+
+    report_year: int | None
+    scope: Scope
+    paragraph: Paragraph | None = None
+    said: Said = field(default_factory=Said)
+    publishing: Publishing = field(default_factory=Publishing)
+
+    def read(self, sentence: Sentence) -> Iterator[Hit]:
+        """The facts of a sentence in the order in which it states them."""
+        if sentence.paragraph is not self.paragraph:
+            self.paragraph, self.said, self.publishing = sentence.paragraph, Said(), Publishing()
+        if not sentence.lead:
+            self.publishing.listing = False
+        here = list(self._figures(sentence))
+        if sentence.section.id != PROBLEMS:
+            here.extend(self._zeros(sentence))
+            here.extend(self._worded(sentence, here))
+        yield from here
+
+    def _figures(self, sentence: Sentence) -> Iterator[Hit]:
+        since = 0
+        for number in numbers(sentence.text):
+            clause = clause_of(sentence, number, since)
+            counts = number.counter == "%" or not NO_COUNT.search(clause.left)
+            hits = list(self._counted(clause)) if counts else []
+            if number.counter or hits:
+                since = number.end
+            for hit in hits:
+                self.said.add(hit.id)
+                yield hit
+
+    def _counted(self, clause: Clause) -> Iterator[Hit]:
+        found = list(stated(clause, self.said))
+        for wording, id_ in found:
+            yield self._hit(clause, id_, wording)
+        if found and not found[0][1].startswith(ALSO_LISTED):
+            self.publishing.listing = False
+            return
+        published = self.publishing.read(clause, self.said)
+        if published and not (found and published[0] != TOPIC):
+            yield self._hit(clause, published[0], None)._replace(label=published[1])
+
+    def _hit(self, clause: Clause, id_: str, wording: Wording | None) -> Hit:
+        number = clause.number
+        period = self._period(clause.before, clause.left, wording)
+        negative = wording is not None and wording.signed and LESS.search(clause.left)
+        return Hit(
+            id=id_,
+            value=-number.value if negative else number.value,
+            raw=number.raw,
+            counter=number.counter,
+            qualifier=number.qualifier,
+            scope=self._scope(clause, wording),
+            period=period.name,
+            sentence=clause.sentence,
+            start=clause.start,
+            end=clause.end,
+            year=period.year,
+        )
+
+    def _scope(self, clause: Clause, wording: Wording | None) -> str:
+        if wording is not None and wording.scope:
+            return wording.scope
+        before = clause.before
+        return scope_of(before, len(before) - len(clause.left), self.scope)
+
+    def _period(self, before: str, clause: str, wording: Wording | None) -> Period:
+        by_year = wording is not None and wording.by_year
+        period = period_of(before, clause, self.report_year, by_year=by_year)
+        if wording is not None and wording.stock and period.name == YEAR:
+            return period._replace(name=AS_OF)
+        return period
+
+    def _zeros(self, sentence: Sentence) -> Iterator[Hit]:
+        for wording, start, end in zeros(sentence, self.said):
+            nothing = Worded(wording.id, Decimal(0), None, sentence.text[start:end], start, end)
+            yield self._in_words(sentence, nothing, EXACT, wording)
+
+    def _worded(self, sentence: Sentence, here: list[Hit]) -> Iterator[Hit]:
+        for found in worded(sentence, here):
+            qualifier = IN_WORDS if found.value is None else EXACT
+            hit = self._in_words(sentence, found, qualifier, None)
+            yield hit._replace(period=YEAR) if hit.period == AS_OF else hit
+
+    def _in_words(
+        self, sentence: Sentence, found: Worded, qualifier: str, wording: Wording | None
+    ) -> Hit:
+        before = sentence.lead + sentence.text[: found.end]
+        period = self._period(before, sentence.text[found.start : found.end], wording)
+        return Hit(
+            id=found.id,
+            value=found.value,
+            raw=found.raw,
+            counter=found.counter,
+            qualifier=qualifier,
+            scope=scope_of(before, len(before) - (found.end - found.start), self.scope),
+            period=period.name,
+            sentence=sentence,
+            start=found.start,
+            end=found.end,
+            year=period.year,
+        )

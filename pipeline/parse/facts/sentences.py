@@ -1,0 +1,77 @@
+"""Paragraphs -> sentences, each with the heading it stands under and what was said before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipeline.model import Section
+from pipeline.parse.facts.flat import ITEM, Paragraph, narrow, paragraphs
+
+END = re.compile(r"[。!?！？]")
+
+MAY_STATE = re.compile("[0-9０-９一二两三四五六七八九十百千零未末没无均都评]|所有|全部|考核")
+"""A sentence without any of these states no fact."""
+
+LONGEST = 1500
+"""Characters; the longest sentence seen, a list of 19 topics, has 260. Longer ones are cut."""
+
+TOPIC = 40
+"""Characters of a heading that count as the topic of what follows."""
+
+LEANS_ON = ("其中", "分别", "按申请", "上述", "从申请", "包括")
+"""A sentence that begins so is about the sentence before."""
+
+LEAD = 150
+"""Characters of that sentence that are looked at again."""
+
+
+class Sentence(NamedTuple):
+    """A sentence without blanks, punctuation and digits narrow, and where it is from."""
+
+    text: str
+    start: int
+    """Place of its first character in the paragraph."""
+    paragraph: Paragraph
+    section: Section
+    topic: str
+    """The item heading it stands under: `（四）发挥新媒体作用`."""
+    lead: str
+    """The end of the sentence before, where this one leans on it."""
+
+    def stored(self, start: int, end: int) -> tuple[int, int]:
+        """Places of a slice of this sentence in the stored text of the section."""
+        place, offset = self.paragraph.place, self.start
+        return place(offset + start), place(offset + end - 1) + 1
+
+    def as_printed(self) -> str:
+        """The stored sentence with its blanks, torn lines joined."""
+        start, end = self.stored(0, len(self.text))
+        return self.section.text[start:end].replace("\n", "")
+
+
+def sentences(section: Section) -> Iterator[Sentence]:
+    """The sentences of a section that may state a fact, in order."""
+    topic = ""
+    for paragraph in paragraphs(section.text):
+        before = ""
+        for start, text in _cut(paragraph.text):
+            if ITEM.match(text):
+                topic = text[:TOPIC]
+            if MAY_STATE.search(text):
+                lead = narrow(before[-LEAD:]) if text.startswith(LEANS_ON) else ""
+                yield Sentence(narrow(text), start, paragraph, section, topic, lead)
+            before = text
+
+
+def _cut(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    while start < len(text):
+        match = END.search(text, start)
+        end = match.end() if match else len(text)
+        if end - start > LONGEST:
+            comma = text.rfind("，", start, start + LONGEST)
+            end = comma + 1 if comma > start else start + LONGEST
+        yield start, text[start:end]
+        start = end

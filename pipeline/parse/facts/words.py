@@ -1,0 +1,128 @@
+"""Figures whose words say what they count, by the wordings of `facts.toml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.forms.facts import Wording, load_facts
+from pipeline.parse.facts.clause import Clause
+from pipeline.parse.facts.said import Said
+
+EVERY_ONE = ("均为", "都为", "各", "均", "都是", "分别为")
+"""复议、诉讼均为0件: the figure belongs to each of the things named."""
+
+OF_ANYTHING = frozenset("个项家种")
+NOUN = re.compile(r"(?!已|均|都|全|的|被|为|是|左右)[\u4e00-\u9fff]")
+"""What a counter of anything counts stands right behind it."""
+
+
+Ranked = tuple[tuple[int, Wording], ...]
+
+
+@cache
+def _by_counter(counter: str | None) -> dict[str, tuple[tuple[str, Ranked], ...]]:
+    """First letter of a needed word -> such words, each with the wordings that need it, ranked."""
+    found: dict[str, list[tuple[int, Wording]]] = {}
+    for rank, wording in enumerate(load_facts().wordings):
+        fits = wording.bare if counter is None else counter in wording.counters
+        if wording.figure and fits:
+            for word in wording.needs:
+                found.setdefault(word, []).append((rank, wording))
+    return {
+        letter: tuple((word, tuple(each)) for word, each in found.items() if word[0] == letter)
+        for letter in {word[0] for word in found}
+    }
+
+
+def _candidates(clause: Clause) -> list[Wording]:
+    """Wordings with a needed word in the clause, in the order of `facts.toml`."""
+    window = clause.window
+    index = _by_counter(clause.number.counter)
+    ranked: dict[int, Wording] = {}
+    for letter in index.keys() & set(window):
+        for word, each in index[letter]:
+            if word in window:
+                ranked.update(each)
+    return [ranked[rank] for rank in sorted(ranked)]
+
+
+def stated(clause: Clause, said: Said) -> Iterator[tuple[Wording, str]]:
+    """The wordings that take the figure, with the fact's id: one, or several for 均为.
+
+    Args:
+        clause: the figure in its place.
+        said: the facts stated before in the paragraph.
+    """
+    each = clause.left.endswith(EVERY_ONE)
+    for wording in _candidates(clause):
+        if not _matches(wording, clause):
+            continue
+        id_ = _id(wording, clause, said)
+        if id_ is None:
+            continue
+        yield wording, id_
+        if not each:
+            return
+
+
+def _matches(wording: Wording, clause: Clause) -> bool:
+    window = clause.window
+    if clause.number.counter is None and wording.bare == "zero" and clause.number.value:
+        return False
+    if not _counts(wording, clause):
+        return False
+    if wording.unless and wording.unless.search(window):
+        return False
+    return not wording.context or bool(wording.context.search(clause.background + window))
+
+
+def _counts(wording: Wording, clause: Clause) -> bool:
+    """Whether a pattern takes the figure: 答复三个环节 counts 环节, what stands behind, no 答复."""
+    if wording.figure is None:
+        return False
+    figure = clause.window.index("#") if "#" not in clause.left else len(clause.left)
+    names_behind = clause.number.counter in OF_ANYTHING and NOUN.match(clause.window, figure + 1)
+    if not names_behind:
+        return wording.figure.search(clause.window) is not None
+    return any(m.end() > figure + 1 for m in wording.figure.finditer(clause.window))
+
+
+def _id(wording: Wording, clause: Clause, said: Said) -> str | None:
+    """The id with its places filled in; None where the fact it belongs to was not stated."""
+    if wording.follows and not said.last.startswith(wording.follows):
+        return None
+    if not belongs(wording, said):
+        return None
+    id_ = wording.id
+    if "{after}" in id_:
+        id_ = id_.replace("{after}", said.any_of(wording.after) or "")
+    if "{channel}" in id_:
+        id_ = id_.replace("{channel}", _channel(clause))
+    return id_
+
+
+def belongs(wording: Wording, said: Said) -> bool:
+    """Whether the facts stated before in the paragraph are those that the wording asks for."""
+    if wording.unless_after and said.any_of(wording.unless_after):
+        return False
+    return not wording.after or said.any_of(wording.after) is not None
+
+
+def _channel(clause: Clause) -> str:
+    """The channel that the clause names, else the last one named before, else `other`."""
+    for text in (clause.window, clause.before, clause.sentence.topic):
+        found = channels_in(text)
+        if found:
+            return found[-1]
+    return "other"
+
+
+def channels_in(text: str) -> list[str]:
+    """Every channel that a text names, in its order; one named twice stands twice."""
+    facts = load_facts()
+    return [
+        next(name for name, words in facts.channels if words.fullmatch(match[0]))
+        for match in facts.any_channel.finditer(text)
+    ]
