@@ -108,7 +108,17 @@ def report(
         ),
         facts=(
             Fact(
-                "n.proactive_total", Decimal(12), "12", "条", "exact", "agency", "year", prose, 2, 4
+                id="n.proactive_total",
+                value=Decimal(12),
+                raw="12",
+                counter="条",
+                qualifier="exact",
+                scope="agency",
+                period="year",
+                sentence=prose,
+                section="overview",
+                start=2,
+                end=4,
             ),
         ),
         findings=(
