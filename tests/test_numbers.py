@@ -42,7 +42,7 @@ def test_a_number_is_read_however_it_is_printed(raw: str, value: str) -> None:
         ("／", CellState.SLASH),
         ("-", CellState.DASH),
         ("—", CellState.DASH),
-        ("——", CellState.UNREADABLE),
+        ("——", CellState.DASH),
         ("无", CellState.NONE),
         ("若干", CellState.UNREADABLE),
         ("7 8件9", CellState.UNREADABLE),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -41,6 +42,16 @@ def page_lines(body: Element) -> list[Line]:
     return list(_Walk(body).lines())
 
 
+HIDDEN = re.compile(r"display\s*:\s*none")
+
+
+def _is_hidden(table: Element) -> bool:
+    """Whether no browser shows the table: it, or what wraps it alone, is not displayed."""
+    parent = table.getparent()
+    wraps = [table] if parent is None or len(parent) > 1 else [table, parent]
+    return any(HIDDEN.search(e.get("style", "")) or "hidden" in e.attrib for e in wraps)
+
+
 class _Walk:
     """One pass over the tree; no recursion, a hostile page may nest ten thousand deep."""
 
@@ -67,6 +78,9 @@ class _Walk:
         if tag in BLOCKS:
             self.owners.append(element)
         if tag == "table" and element.find(".//table") is None:
+            if _is_hidden(element):
+                self.found = ()
+                return
             grid = read_grid(element)
             if not is_layout(grid):
                 self.found = grid
@@ -76,14 +90,25 @@ class _Walk:
             yield from self._flush()
             yield Line(self.owners[-1], image=element)
         if element.text and tag not in SKIPPED:
-            self.run.append(element.text)
+            yield from self._text(element.text)
 
     def _end(self, element: Element) -> Iterator[Line]:
         if element.tag in BLOCKS:
             yield from self._flush()
             self.owners.pop()
         if element.tail and element is not self.body:
-            self.run.append(element.tail)
+            yield from self._text(element.tail)
+
+    def _text(self, text: str) -> Iterator[Line]:
+        """Text of the current line; inside `<pre>` each line break ends one."""
+        if not self.owners or self.owners[-1].tag != "pre":
+            self.run.append(text)
+            return
+        *lines, rest = text.split("\n")
+        for line in lines:
+            self.run.append(line)
+            yield from self._flush()
+        self.run.append(rest)
 
     def _flush(self) -> Iterator[Line]:
         text = squeeze("".join(self.run))

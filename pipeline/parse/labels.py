@@ -20,6 +20,8 @@ ORDINAL = re.compile(
 EXPLANATION = re.compile(r"(?<=.)[（(][^（）()]{8,}[）)]$")
 """（区分处理的，只计这一情形，不计其他情形）: pages leave it out."""
 
+REMARK = re.compile(r"[（(\[【][^（）()]*[)）\]】]\s*$")
+
 LIKENESS = 0.8
 """Share of common letters, in order, that makes a label a misprint of another. The two most alike
 labels of one form share 0.55; the worst misprint seen (止公开 for 禁止公开, two letters) 0.9."""
@@ -62,7 +64,18 @@ class Labels:
         key = label_key(text)
         if not key or key in self.groups or key.isdigit():
             return None
-        return self._exact(key) or self._behind_group(key) or self._variant(key)
+        return (
+            self._exact(key)
+            or self._behind_group(key)
+            or self._variant(key)
+            or self._explained(text)
+        )
+
+    def _explained(self, text: str) -> LabelMatch | None:
+        """A short label that goes on to explain itself in brackets: 规章（指…制定的）."""
+        short = REMARK.sub("", text)
+        row = self.exact.get(label_key(short)) if short != text else None
+        return LabelMatch(row, Match.VARIANT) if row else None
 
     def _exact(self, key: str) -> LabelMatch | None:
         row = self.exact.get(key)

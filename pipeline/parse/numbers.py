@@ -37,7 +37,7 @@ def read_number(raw: str) -> tuple[CellState, Decimal | None]:
     text = tight(raw)
     if not text:
         return CellState.BLANK, None
-    if text in DASHES:
+    if set(text) <= DASHES:
         return CellState.DASH, None
     folded = unicodedata.normalize("NFKC", text)
     if folded in {"/", "\\"}:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.extract.text import core
-from pipeline.forms.model import TableForm
-from pipeline.model import Table
+from pipeline.forms.model import Block, TableForm
+from pipeline.model import Cell, Table
 from pipeline.parse.numbers import looks_like_figure
 from pipeline.parse.reading import Printed, RowReading
 
@@ -28,7 +28,8 @@ def results_rows(tables: Sequence[Table], form: TableForm) -> list[RowReading]:
     """
     block = form.blocks[0]
     width = len(block.columns)
-    chosen = _fifteen(_figures(tables), width * len(block.rows))
+    every = width * len(block.rows)
+    chosen = _under_headers(tables, block, every) or _fifteen(_figures(tables, every), every)
     if len(chosen) != width * len(block.rows):
         return [RowReading(row.id, row.label, False, chosen) for row in block.rows]
     return [
@@ -37,13 +38,36 @@ def results_rows(tables: Sequence[Table], form: TableForm) -> list[RowReading]:
     ]
 
 
-def _figures(tables: Sequence[Table]) -> tuple[Printed, ...]:
-    """From the first header on: what is no header, up to other words that follow figures."""
+def _under_headers(tables: Sequence[Table], block: Block, every: int) -> tuple[Printed, ...]:
+    """The one row of figures under the fifteen lowest headers; empty where it is not so plain."""
+    outcomes = {core(column.label) for column in block.columns}
+    for table in tables:
+        heads = {c.column for row in table.rows for c in row if core(c.text) in outcomes}
+        rows = [row for row in table.rows if _is_figures(row, every)]
+        if len(heads) == every and len(rows) == 1:
+            chosen = tuple(Printed(table.number, c) for c in rows[0] if c.column in heads)
+            rest = (c for c in rows[0] if c.column not in heads)
+            if len(chosen) == every and not any(c.text for c in rest):
+                return chosen
+    return ()
+
+
+def _is_figures(row: Sequence[Cell], every: int) -> bool:
+    return len(row) >= every and all(looks_like_figure(cell.text) for cell in row)
+
+
+def _figures(tables: Sequence[Table], every: int) -> tuple[Printed, ...]:
+    """From the first header on: what is no header, up to other words that follow figures.
+
+    A header that follows all of them heads the table of another agency.
+    """
     found: list[Printed] = []
     started = has_figures = False
     for printed in _cells(tables):
         text = core(printed.cell.text)
         if HEADER.fullmatch(text):
+            if sum(not each.is_blank for each in found) >= every:
+                break
             started = started or FIRST_HEADER in text
             if started and not has_figures:
                 found.clear()  # blanks under a header that spans rows

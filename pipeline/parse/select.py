@@ -10,9 +10,13 @@ from pipeline.forms import forms_with
 from pipeline.forms.model import TableForm
 from pipeline.model import Table
 from pipeline.parse.labels import MIN_LETTERS, Labels, label_key, labels_of
+from pipeline.parse.numbers import looks_like_figure
 
 ARTICLE = core("第二十条第")
 """Every block of table 二 is headed by its article of the Regulations."""
+
+HEADED = "t2 with its own headers"
+"""A table of the office's own may list 行政许可 and 行政处罚 too; the form's says by which article."""
 
 RESULTS = "结果维持"
 REVIEWS = ("行政复议", "行政诉讼", "复议后起诉")
@@ -35,11 +39,26 @@ def statutory_tables(tables: Sequence[Table]) -> dict[str, list[Table]]:
 
 
 def _with_pieces(id_: str, tables: Sequence[Table], kinds: Sequence[set[str]]) -> list[Table]:
-    own = [number for number, each in enumerate(kinds) if id_ in each]
+    named = [number for number, each in enumerate(kinds) if id_ in each]
+    own = [number for number in named if HEADED in kinds[number]] if id_ == "t2" else []
+    own = own or named
     if not own:
         return []
-    span = range(own[0], own[-1] + 1)
-    return [tables[number] for number in span if id_ in kinds[number] or not kinds[number]]
+    last = own[-1]
+    while last + 1 < len(tables) and not kinds[last + 1] and _is_rest(tables[last + 1]):
+        last += 1
+    return [tables[n] for n in range(own[0], last + 1) if n in own or not kinds[n]]
+
+
+def _is_rest(table: Table) -> bool:
+    """Whether the table holds figures alone: rows that a page break cut off their header."""
+    return all(looks_like_figure(cell.text) for row in table.rows for cell in row)
+
+
+@cache
+def _phrases() -> tuple[str, ...]:
+    """What the headers of table 二 say on any form."""
+    return tuple(phrase for form in forms_with("t2").values() for phrase in form.recognised_by)
 
 
 def form_of(tables: Sequence[Table], table: str) -> TableForm | None:
@@ -58,9 +77,10 @@ def _kinds(table: Table) -> set[str]:
     keys = {label_key(text) for text in texts if not text.isdigit()}
     words = "".join(core(text) for text in texts if not text.isdigit())
     rows = keys & table_labels("t2").exact.keys()
-    kinds = set()
-    if len(rows) > 1 or (rows and ARTICLE in words):
-        kinds.add("t2")
+    kinds: set[str] = set()
+    headed = ARTICLE in words or any(core(phrase) in words for phrase in _phrases())
+    if rows and (len(rows) > 1 or headed):
+        kinds |= {"t2", HEADED} if headed else {"t2"}
     if any(len(key) >= MIN_LETTERS and key in table_labels("t3").exact for key in keys):
         kinds.add("t3")
     if RESULTS in words and any(review in words for review in REVIEWS):
