@@ -72,7 +72,7 @@ figures = st.builds(
     st.none() | st.builds(Place, whole, whole, whole, st.none() | whole),
 )
 facts = st.builds(
-    Fact, text, st.none() | numbers, text, st.none() | text, text, text, text, *[text] * 2, whole, whole
+    Fact, text, st.none() | numbers, text, st.none() | text, *[text] * 5, whole, whole
 )
 reports = st.builds(
     Report,
