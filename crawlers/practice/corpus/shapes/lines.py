@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from crawlers.practice.corpus.model import Draft, Grid, Picture
 from crawlers.practice.corpus.shapes.layout import one_line, rectangle
 
+FIGURE = re.compile(r"[-\d.]+")
 LONGEST_ON_A_LINE = 8
 """Letters of a narrow cell; a cell of twice as many is wide."""
 
@@ -80,5 +82,5 @@ def tabs_broken(draft: Draft) -> str:
 
 def _broken(cell: str) -> str:
     half = (len(cell) + 1) // 2
-    long = LONGEST_ON_A_LINE < len(cell) < 2 * LONGEST_ON_A_LINE and not cell.isdigit()
-    return f"{cell[:half]}\n{cell[half:]}" if long else cell
+    long = LONGEST_ON_A_LINE < len(cell) < 2 * LONGEST_ON_A_LINE
+    return f"{cell[:half]}\n{cell[half:]}" if long and not FIGURE.fullmatch(cell) else cell
