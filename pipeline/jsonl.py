@@ -55,7 +55,7 @@ def _cell(figure: Figure) -> dict[str, Any]:
     cell: dict[str, Any] = {"raw": figure.raw, "state": figure.state.value}
     if figure.state is CellState.REPORTED and figure.value is not None:
         cell = {"value": number(figure.value), **cell}
-    return {**cell, "place": _place(figure.place)}
+    return {**cell, "place": _place(figure.place), "read_by": figure.read_by}
 
 
 def _local(figure: LocalFigure) -> dict[str, Any]:

@@ -163,6 +163,8 @@ class Figure:
     """The text as printed; null where there is no such cell on the page."""
     state: CellState
     place: Place | None
+    read_by: str | None = None
+    """The strategy that found the cell: `grid`, `sequence`, `runs`; null where none did."""
 
 
 @dataclass(frozen=True, slots=True)
