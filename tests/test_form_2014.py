@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from pipeline.check.run import check
 from pipeline.forms import forms_with, load_forms, load_indicators
 from pipeline.model import CellState, Report
-from pipeline.read import read_page
+from pipeline.parse.report import parse
+from pipeline.read import extract, read_page
 
 FORM = forms_with("s14")["2014"]
 ROWS = [(row, block.columns[0]) for block in FORM.blocks for row in block.rows]
@@ -225,6 +227,70 @@ def test_the_list_in_plain_text_is_read(separator: str) -> None:
     text = "\n".join([TITLE, "一、概述", "", *(separator.join(row) for row in lines())])
 
     assert values(read_page(text.encode(), content_type="text/plain")) == EVERY
+
+
+def plain(*rows: str) -> Report:
+    text = "\n".join([TITLE, "一、概述", "", *rows])
+    return read_page(text.encode(), content_type="text/plain")
+
+
+def wrapped(text: str, width: int = 12) -> list[str]:
+    return [text[n : n + width] for n in range(0, len(text), width)]
+
+
+def test_labels_wrapped_over_lines_with_their_unit_and_figure_run_on_are_read() -> None:
+    """What is left of narrow cells in the text of a PDF."""
+    printed = [
+        [*parts[:-1], f"{parts[-1]}{row[1]} {row[2]}"] if row[2] else [row[0]]
+        for row in lines()
+        for parts in [wrapped(row[0])]
+    ]
+
+    report = plain(*(line for each in printed for line in each))
+
+    assert values(report) == EVERY
+    assert codes(report) == set()
+
+
+def test_a_label_that_goes_on_below_its_figure_is_read() -> None:
+    printed = [
+        f"{row[0][:22]}  {row[1]}  {row[2]}" + (f"\n{row[0][22:]}" if row[0][22:] else "")
+        for row in lines()
+        if row[2]
+    ]
+
+    assert values(plain(*printed)) == EVERY
+
+
+def test_a_bar_on_a_line_of_its_own_is_a_blank_cell() -> None:
+    printed = [cell if cell != "0" else "|" for row in lines() for cell in row if cell]
+
+    report = plain(*printed)
+
+    assert values(report) == {row: figure for row, figure in EVERY.items() if figure}
+    blank = {row for row, state in states(report).items() if state is CellState.BLANK}
+    assert blank == {row for row, figure in EVERY.items() if not figure}
+
+
+def displaced(figures: list[str]) -> Report:
+    labels = [cell for row in lines() for cell in row[:2] if cell]
+    return plain(*labels, *figures)
+
+
+def test_figures_printed_behind_all_labels_are_dealt_out_where_the_sums_hold() -> None:
+    assert values(displaced([str(figure) for figure in EVERY.values()])) == EVERY
+
+
+def test_figures_behind_all_labels_are_not_dealt_out_where_a_sum_fails() -> None:
+    figures = [str(figure) for figure in EVERY.values()]
+    report = displaced([*figures[1:], "0"])
+
+    assert values(report) == {}
+    assert {code for code, _ in codes(report)} == {"row_unreadable"}
+
+
+def test_figures_behind_all_labels_are_not_dealt_out_where_one_is_missing() -> None:
+    assert values(displaced([str(figure) for figure in EVERY.values()][:-1])) == {}
 
 
 def test_a_page_of_2016_has_no_other_statutory_table_and_needs_none() -> None:
@@ -455,3 +521,23 @@ def test_any_figures_come_back_as_printed(shape: str, figures: list[int]) -> Non
 
 def test_a_label_printed_anywhere_else_does_not_make_a_list() -> None:
     assert "s14" not in read("<p>收到申请数 件 3</p><p>按时办结数 件 3</p>").forms
+
+
+HOSTILE = {
+    "brackets": lambda: grid([*lines(), ["（" * 200_000, "件", "1"]]),
+    "rows": lambda: grid(
+        [*lines(), *([f"主动公开第{n}项政府信息数", "件", "1"] for n in range(9_000))]
+    ),
+    "lines": lambda: "".join(f"<p>主动公开第{n}项 件 {n}</p>" for n in range(9_000)),
+    "one line": lambda: f"<p>{'收到申请数 ' * 60_000}</p>",
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_list_is_read_in_bounded_time(kind: str) -> None:
+    document = extract(page(HOSTILE[kind]()))
+    start = time.process_time()
+
+    parse(document)
+
+    assert time.process_time() - start < 20

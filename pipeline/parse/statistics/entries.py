@@ -114,22 +114,25 @@ def entries_by_row(tables: Sequence[Table], header: Header | None) -> list[Entry
     return reader.done
 
 
-def entries_in_sequence(tables: Sequence[Table]) -> list[Entry]:
-    """Every label with what follows it, rows ignored: one cell per line."""
+def entries_in_sequence(tables: Sequence[Table], *, blanks: bool = False) -> list[Entry]:
+    """Every label with what follows it, rows ignored: one cell per line.
+
+    Blanks say nothing in a grid read so; in lines of text they are cells.
+    """
     reader = _Reader(None)
-    for printed in _filled(tables):
+    for printed in _cells(tables, blanks=blanks):
         reader.stream = 0
         reader.take(printed)
     reader.end()
     return reader.done
 
 
-def _filled(tables: Iterable[Table]) -> Iterator[Printed]:
+def _cells(tables: Iterable[Table], *, blanks: bool) -> Iterator[Printed]:
     for table in tables:
         for row in table.rows:
             for cell in row:
                 printed = Printed(table.number, cell)
-                if not printed.is_blank:
+                if blanks or not printed.is_blank:
                     yield printed
 
 

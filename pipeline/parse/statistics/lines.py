@@ -1,42 +1,126 @@
-"""The list in lines of text without a table: each line becomes a row of cells."""
+"""The list in lines of text without a table: labels wrapped over lines, figures anywhere."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, TypeGuard
 
 from pipeline.extract.text import squeeze
 from pipeline.model import Block, Cell, Paragraph, Table
-from pipeline.parse.statistics.rows import UNITS, list_rows
+from pipeline.parse.statistics.rows import LONGEST_LABEL, UNITS, list_rows
 
 SENTENCE = re.compile("[。；！？]")
 
 IN_LINES = 0
 """Number of the table that stands for lines of text: real tables count from 1."""
 
+LONGEST_WRAP = 5
+"""Lines of one label; the longest, of 40 characters, is cut into four where cells are narrow."""
+
 UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
-FIGURE = r"\d[\d,，]{0,14}(?:\.\d{1,6})?|[-—－/／无]"
-LINE = re.compile(
-    rf"(?P<label>.{{2,100}}?)[\s:：|]+(?:[（(]?(?P<unit>{UNIT})[）)]?[\s:：|]*)?"
-    rf"(?P<figure>(?:{FIGURE})\s?(?:{UNIT})?)"
-)
-"""`当面申请数 件 3`, `当面申请数：3件`; blanks, colons and bars part the cells."""
+FIGURE = rf"(?:\d[\d,，]{{0,14}}(?:\.\d{{1,6}})?|[-—－/／无])\s?(?:{UNIT})?"
+LINE = re.compile(rf"(?P<words>.{{1,100}}?)[\s:：|]+(?P<figure>{FIGURE})|(?P<alone>{FIGURE})")
+"""`当面申请数 件 3`, `当面申请数：3件`, `3`."""
+WORDS = re.compile(rf"(?P<label>.+?)[\s:：|（(]*(?P<unit>{UNIT})[）)]?")
+"""A label and its unit, with nothing between them where the cells of a row were run together."""
+
+
+class _Line(NamedTuple):
+    number: int
+    words: str
+    figure: str | None
+    """Empty: a cell that is there and blank."""
 
 
 def table_of_lines(blocks: Sequence[Block]) -> Table | None:
-    """The short lines of the page as a table of one row each; None where none names a row."""
-    rows = []
-    for number, block in enumerate(blocks, 1):
-        if isinstance(block, Paragraph) and not SENTENCE.search(block.text):
-            texts = _cells(block.text)
+    """The short lines of the page as rows of label, unit, figure; None where none names a row."""
+    rows: list[tuple[Cell, ...]] = []
+    for run in _runs(blocks):
+        for number, texts in _rows(run):
             rows.append(tuple(Cell(text, number, n) for n, text in enumerate(texts, 1)))
-    named = any(list_rows().places(row[0].text) for row in rows if row)
+    named = any(list_rows().places(row[0].text) for row in rows)
     return Table(IN_LINES, tuple(rows)) if named else None
 
 
-def _cells(line: str) -> list[str]:
-    text = squeeze(line)
+def _runs(blocks: Sequence[Block]) -> Iterator[list[_Line]]:
+    """Lines between sentences, which end every label."""
+    run: list[_Line] = []
+    for number, block in enumerate(blocks, 1):
+        if _is_short(block):
+            run.append(_line(number, squeeze(block.text)))
+        else:
+            yield run
+            run = []
+    yield run
+
+
+def _is_short(block: Block) -> TypeGuard[Paragraph]:
+    return (
+        isinstance(block, Paragraph)
+        and len(block.text) <= LONGEST_LABEL
+        and not SENTENCE.search(block.text)
+    )
+
+
+def _line(number: int, text: str) -> _Line:
+    if not text.strip("|｜ "):  # a bar on a line of its own: an empty cell
+        return _Line(number, "", "")
     match = None if list_rows().places(text) else LINE.fullmatch(text)
     if not match:
-        return [text]
-    return [part for part in (match["label"], match["unit"], match["figure"]) if part]
+        return _Line(number, text, None)
+    return _Line(number, match["words"] or "", match["figure"] or match["alone"])
+
+
+def _rows(run: Sequence[_Line]) -> Iterator[tuple[int, list[str]]]:
+    """Each figure with the label that the lines before it make up; other lines alone."""
+    waiting: list[str] = []
+    at = 0
+    while at < len(run):
+        line, at = run[at], at + 1
+        if line.figure is None:
+            waiting.append(line.words)
+            continue
+        pieces = [*waiting, line.words] if line.words else waiting
+        before, label, unit = _label(pieces)
+        waiting = []
+        rest = 0 if list_rows().places(label) else _rest(label, run[at : at + LONGEST_WRAP])
+        label += "".join(each.words for each in run[at : at + rest])
+        at += rest
+        for words in before:
+            yield line.number, [words]
+        yield line.number, [part for part in (label, unit) if part] + [line.figure]
+    for words in waiting:
+        yield run[-1].number, [words]
+
+
+def _label(pieces: Sequence[str]) -> tuple[Sequence[str], str, str]:
+    """What stands before the label, the label, its unit. The longest label that the form knows."""
+    for unit_apart in (True, False):
+        for start in range(max(len(pieces) - LONGEST_WRAP - 1, 0), len(pieces)):
+            label, unit = _without_unit("".join(pieces[start:]), apart=unit_apart)
+            if list_rows().places(label):
+                return pieces[:start], label, unit
+    if len(pieces) > 1 and pieces[-1] in UNITS:
+        return pieces[:-2], pieces[-2], pieces[-1]
+    if not pieces:
+        return (), "", ""
+    label, unit = _without_unit(pieces[-1], apart=" " in pieces[-1])
+    return pieces[:-1], label, unit
+
+
+def _without_unit(text: str, *, apart: bool) -> tuple[str, str]:
+    match = WORDS.fullmatch(text) if apart else None
+    return (match["label"], match["unit"]) if match else (text, "")
+
+
+def _rest(label: str, lines: Sequence[_Line]) -> int:
+    """How many lines below the figure complete a label that was cut off by it."""
+    words = label
+    for count, line in enumerate(lines, 1):
+        if line.figure is not None:
+            return 0
+        words += line.words
+        if list_rows().places(words):
+            return count
+    return 0

@@ -14,6 +14,7 @@ from pipeline.parse.local import local_figure
 from pipeline.parse.numbers import looks_like_figure
 from pipeline.parse.options import choose
 from pipeline.parse.reading import Cells, RowReading, Strategy
+from pipeline.parse.statistics.displaced import Placed, dealt_out
 from pipeline.parse.statistics.entries import (
     Entry,
     entries_by_row,
@@ -36,8 +37,6 @@ LONGEST_UNIT = 2
 LONGEST_LOCAL = 60
 """Characters of the label of a local row; Anhui's longest has 36."""
 
-Placed = tuple[Entry, Found | None]
-
 
 @dataclass(frozen=True, slots=True)
 class ListRead:
@@ -57,13 +56,14 @@ def read_list(blocks: Sequence[Block]) -> ListRead:
     if own:
         header = header_of(own)
         by_row = _placed(in_printed_order(entries_by_row(own, header)))
-        in_sequence = _placed(entries_in_sequence(own))
+        in_sequence = dealt_out(_placed(entries_in_sequence(own)))
         if _filled(in_sequence) > _filled(by_row):
             return _read(in_sequence, None, Strategy.SEQUENCE, own)
         return _read(by_row, header, Strategy.GRID, own)
     lines = table_of_lines(blocks)
     if lines and _is_list([lines], LEAST_LINES):
-        return _read(_placed(entries_in_sequence([lines])), None, Strategy.RUNS, [])
+        placed = dealt_out(_placed(entries_in_sequence([lines], blanks=True)))
+        return _read(placed, None, Strategy.RUNS, [])
     return ListRead()
 
 

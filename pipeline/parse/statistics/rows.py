@@ -26,6 +26,13 @@ OF_WHICH = re.compile(r"^其中\s*[:,、]?")
 EXPLANATION = re.compile(r"\([^()]*\)")
 
 
+LONGEST_LABEL = 200
+"""Characters; the longest label has 48. What is longer is prose, or an attack."""
+
+MOST_UNKNOWN = 300
+"""Labels compared by likeness; Anhui's list, the longest seen, adds some 60 rows."""
+
+
 @dataclass(frozen=True)
 class Rows:
     """The rows of the list in printed order, and the letters by which they are known."""
@@ -39,7 +46,7 @@ class Rows:
 
     def places(self, text: str) -> tuple[int, ...]:
         """The rows whose label the text is, to the letter or by a recorded variant."""
-        return self.exact.get(row_key(text), ())
+        return self.exact.get(row_key(text), ()) if len(text) <= LONGEST_LABEL else ()
 
 
 @lru_cache(maxsize=4096)
@@ -100,21 +107,33 @@ def resolve(labels: Sequence[str]) -> list[Found | None]:
         place = next((p for p in places if p > last), places[0]) if places else None
         found.append(None if place is None else Found(place, row_key(text) not in known.printed))
         last = last if place is None else place
+    return _with_misprints(labels, found)
+
+
+def _with_misprints(labels: Sequence[str], found: list[Found | None]) -> list[Found | None]:
     taken = {each.place for each in found if each}
+    below = _places_below(found)
+    above, tried = -1, 0
     for number, text in enumerate(labels):
-        if found[number] is None:
-            place = _alike(row_key(text), _gap(found, number) - taken)
+        each = found[number]
+        if each is None and len(text) <= LONGEST_LABEL and tried < MOST_UNKNOWN:
+            tried += 1
+            place = _alike(row_key(text), set(range(above + 1, below[number])) - taken)
             if place is not None:
-                found[number] = Found(place, is_variant=True)
+                each = found[number] = Found(place, is_variant=True)
                 taken.add(place)
+        above = each.place if each else above
     return found
 
 
-def _gap(found: Sequence[Found | None], number: int) -> set[int]:
-    """The rows between the nearest labels known above and below."""
-    above = next((f.place for f in reversed(found[:number]) if f), -1)
-    below = next((f.place for f in found[number + 1 :] if f), len(list_rows().rows))
-    return set(range(above + 1, below))
+def _places_below(found: Sequence[Found | None]) -> list[int]:
+    """For each label the place of the next known one below it."""
+    places: list[int] = []
+    nearest = len(list_rows().rows)
+    for each in reversed(found):
+        places.append(nearest)
+        nearest = each.place if each else nearest
+    return places[::-1]
 
 
 def _alike(key: str, places: set[int]) -> int | None:
