@@ -26,9 +26,9 @@ LONG_LINE = 40
 def body_lines(lines: Sequence[Line], root: Element | None) -> list[Line]:
     """The lines inside `root`, without furniture.
 
-    With a root (found by the section headings), a line stays if trafilatura keeps it, or if it is
-    a heading, a paragraph element or a sentence: inside a report nothing printed is lost to a
-    heuristic. Without one, trafilatura alone decides over the whole page, and tables stay.
+    With a root (found by the section headings), a line goes if trafilatura drops it and it is a
+    link, too short for a sentence: inside a report nothing else printed is lost to a heuristic.
+    Without a root, trafilatura alone decides over the whole page, and tables stay.
     """
     inside = [line for line in lines if root is None or _is_inside(line.owner, root)]
     if not inside:
@@ -97,15 +97,17 @@ def _is_inside(element: Element, root: Element) -> bool:
 def _stays(line: Line, kept: frozenset[str], *, in_report: bool) -> bool:
     if line.table is not None or line.image is not None:
         return True
+    if not line.text:
+        return in_report
     if is_furniture(line.text):
         return False
-    return tight(line.text) in kept or (in_report and _is_prose(line))
+    return tight(line.text) in kept or (in_report and not _is_link(line))
 
 
-def _is_prose(line: Line) -> bool:
-    return (
-        line.owner.tag == "p"
-        or len(line.text) >= LONG_LINE
-        or bool(SENTENCE.search(line.text))
-        or section_of(line.text, older=True) not in {None, LINK_TO_APPENDIX}
-    )
+def _is_link(line: Line) -> bool:
+    """Whether a short line without a sentence is, or holds, a link: navigation inside the body."""
+    if len(line.text) >= LONG_LINE or SENTENCE.search(line.text):
+        return False
+    if section_of(line.text, older=True) not in {None, LINK_TO_APPENDIX}:
+        return False
+    return line.owner.tag == "a" or line.owner.find(".//a") is not None

@@ -37,9 +37,13 @@ class Line:
     image: Element | None = None
 
 
-def page_lines(body: Element) -> list[Line]:
-    """Every line of the page; layout tables are walked through, data tables are one item."""
-    return list(_Walk(body).lines())
+def page_lines(body: Element, *, keep_blanks: bool = False) -> list[Line]:
+    """Every line of the page; layout tables are walked through, data tables are one item.
+
+    With `keep_blanks` an empty block element is a line without text: on a page that sets a table in
+    paragraphs it is an empty cell.
+    """
+    return list(_Walk(body, keep_blanks=keep_blanks).lines())
 
 
 HIDDEN = re.compile(r"display\s*:\s*none")
@@ -55,8 +59,9 @@ def _is_hidden(table: Element) -> bool:
 class _Walk:
     """One pass over the tree; no recursion, a hostile page may nest ten thousand deep."""
 
-    def __init__(self, body: Element) -> None:
+    def __init__(self, body: Element, *, keep_blanks: bool) -> None:
         self.body = body
+        self.keep_blanks = keep_blanks
         self.owners: list[Element] = []
         self.run: list[str] = []
 
@@ -94,6 +99,8 @@ class _Walk:
 
     def _end(self, element: Element) -> Iterator[Line]:
         if element.tag in BLOCKS:
+            if self.keep_blanks and not len(element) and not "".join(self.run).strip():
+                yield Line(element)
             yield from self._flush()
             self.owners.pop()
         if element.tail and element is not self.body:

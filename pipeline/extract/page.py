@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from statistics import median_low
+
+from lxml.etree import _Element as Element
 
 from pipeline.extract.body import body_lines, report_root
 from pipeline.extract.charset import decode
+from pipeline.extract.embedded import embedded_article, embedded_title
 from pipeline.extract.fields import page_fields
 from pipeline.extract.furniture import ends_page, fields_in_line, is_furniture
 from pipeline.extract.grid import is_cut
@@ -32,6 +36,11 @@ def extract_html(body: bytes) -> Document:
     lines = page_lines(page)
     fields = page_fields(tree, lines)
     root = report_root(lines)
+    if root is None and (article := _embedded(text)) is not None:
+        lines, root = page_lines(article), article
+        fields = _with_title(fields, text)
+    elif root is not None and not any(line.grid for line in lines):
+        lines = page_lines(page, keep_blanks=True)
     inside = body_lines(lines, root)
     folded = fold_repeats(_blocks(inside))
     copies = folded.copies if root is None else max(folded.copies, _copies(folded, lines))
@@ -47,6 +56,18 @@ def extract_text(body: bytes) -> Document:
     folded = fold_repeats([block for block in blocks if not _is_furniture(block)])
     findings = _charset_findings(charset, lost) + _copy_findings(folded, folded.copies)
     return Document(fields, _without_page_end(folded.blocks), folded.copies, charset, findings)
+
+
+def _embedded(text: str) -> Element | None:
+    """The body of an article that the page carries as a JSON string."""
+    article = embedded_article(text)
+    tree = parse_tree(f"<html><body>{article}</body></html>") if article else None
+    return None if tree is None else tree.find("body")
+
+
+def _with_title(fields: PageFields, text: str) -> PageFields:
+    title = embedded_title(text)
+    return replace(fields, titles=(title, *fields.titles)) if title else fields
 
 
 def _is_furniture(block: Block) -> bool:

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from pipeline.forms.characters import simplified
+
 BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\u3164\ue5e5\ufeff]+")
 """White space as Word and CMS editors leave it: zero-width marks and the private U+E5E5 too."""
 
@@ -24,5 +26,5 @@ def tight(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def core(text: str) -> str:
-    """Letters and digits alone, full-width forms folded: what two printings of a label share."""
-    return NOT_WORDS.sub("", unicodedata.normalize("NFKC", text))
+    """Letters and digits alone, simplified and half-width: what two printings of a label share."""
+    return NOT_WORDS.sub("", unicodedata.normalize("NFKC", simplified(text)))

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from pipeline.forms.characters import simplified
+
 HEADING_LENGTH = 40
 """Longest heading line seen is 34 characters; prose that begins like one is longer."""
 
@@ -91,6 +93,7 @@ def section_of(line: str, *, older: bool = False) -> str | None:
     stripped = line.strip(" \t\u3000*#")
     if not stripped or len(stripped) > HEADING_LENGTH or stripped[0] in "（(":
         return None
-    words = PUNCTUATION.sub("", unicodedata.normalize("NFKC", NUMBER.sub("", stripped, count=1)))
+    plain = simplified(NUMBER.sub("", stripped, count=1))
+    words = PUNCTUATION.sub("", unicodedata.normalize("NFKC", plain))
     match = _any_section(older=older).fullmatch(words)
     return match.lastgroup if match else None

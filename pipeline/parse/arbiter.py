@@ -55,6 +55,7 @@ def sums_hold(option: Cells, table: TableForm, block: Block) -> bool:
         and (parts := _sum(values[part] for part in each.parts)) is not None
         and total == parts
         for each in table.sums
+        if each.total in values
     )
 
 

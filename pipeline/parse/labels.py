@@ -83,7 +83,7 @@ class Labels:
         return LabelMatch(row, how) if row else None
 
     def _behind_group(self, key: str) -> LabelMatch | None:
-        """A label printed behind its groups in one cell or line: 三、本年度办理结果（一）予以公开."""
+        """A label printed behind its groups in one cell: 三、本年度办理结果（一）予以公开."""
         for group in self.groups:
             rest = ORDINAL.sub("", key[len(group) :], count=1)
             if key.startswith(group) and rest and rest not in self.groups:

@@ -102,7 +102,7 @@ def repeated(where: str, readings: Sequence[RowReading]) -> list[Finding]:
             second=" ".join(figures_of(other)),
         )
         for other in readings[1:]
-        if other.strategy is first.strategy and figures_of(other) != figures_of(first)
+        if other.strategy is first.strategy and figures_of(other) not in ([], figures_of(first))
     ]
 
 

@@ -37,7 +37,7 @@ def read_sections(blocks: Sequence[Block], *, older: bool = False) -> tuple[Sect
     headings: dict[str, str] = {}
     current = PREFACE
     for block in blocks:
-        if not isinstance(block, Paragraph):
+        if not isinstance(block, Paragraph) or not block.text:
             continue
         section = section_of(block.text, older=older)
         if current == APPENDIX and len(headings) > CHAPTERS_BEFORE_APPENDIX:

@@ -7,6 +7,7 @@ from functools import cache
 
 from pipeline.extract.text import core, tight
 from pipeline.forms import forms_with
+from pipeline.forms.characters import simplified
 from pipeline.forms.model import TableForm
 from pipeline.model import Table
 from pipeline.parse.labels import MIN_LETTERS, Labels, label_key, labels_of
@@ -16,7 +17,7 @@ ARTICLE = core("第二十条第")
 """Every block of table 二 is headed by its article of the Regulations."""
 
 HEADED = "t2 with its own headers"
-"""A table of the office's own may list 行政许可 and 行政处罚 too; the form's says by which article."""
+"""A table of the office's own may list 行政许可 too; the form's says by which article."""
 
 RESULTS = "结果维持"
 REVIEWS = ("行政复议", "行政诉讼", "复议后起诉")
@@ -63,7 +64,7 @@ def _phrases() -> tuple[str, ...]:
 
 def form_of(tables: Sequence[Table], table: str) -> TableForm | None:
     """The form whose phrases the tables print; None where they print those of none, or of two."""
-    text = tight("".join(cell.text for each in tables for row in each.rows for cell in row))
+    text = simplified(tight("".join(c.text for each in tables for row in each.rows for c in row)))
     hits = {
         code: sum(tight(phrase) in text for phrase in form.recognised_by)
         for code, form in forms_with(table).items()

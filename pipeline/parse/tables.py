@@ -10,6 +10,7 @@ from pipeline.forms import forms_with, load_forms
 from pipeline.forms.model import Block as FormBlock
 from pipeline.forms.model import TableForm
 from pipeline.model import Block, Figure, Finding, Image, LocalFigure, Table
+from pipeline.parse.columns import absent_columns, printed_columns
 from pipeline.parse.figures import block_figures, not_on_form
 from pipeline.parse.labels import Labels
 from pipeline.parse.local import local_rows
@@ -75,8 +76,7 @@ def read_tables(blocks: Sequence[Block], year: int | None) -> TablesRead:
         forms[id_] = form
         findings += doubts
         for block in form.blocks:
-            rows = _rows(form, block, readings)
-            new, odd = block_figures(form, block, rows)
+            new, odd = _read_block(form, block, readings, own)
             figures += new
             findings += odd
         figures += not_on_form(form.form, id_)
@@ -107,6 +107,17 @@ def _found(
         id_: (own, strategies) if own else (runs.get(id_, []), IN_LINES)
         for id_, (own, strategies) in found.items()
     }
+
+
+def _read_block(
+    form: TableForm, block: FormBlock, readings: Sequence[list[RowReading]], tables: list[Table]
+) -> tuple[list[Figure], list[Finding]]:
+    printed = block
+    if form.id == "t3":
+        printed = printed_columns(block, tables, readings[0], table_labels(form.id))
+    figures, findings = block_figures(form, printed, _rows(form, printed, readings))
+    absent, lacking = absent_columns(form, block, printed)
+    return [*figures, *absent], [*findings, *lacking]
 
 
 def _rows(

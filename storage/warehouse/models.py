@@ -106,7 +106,9 @@ class Capture(Base):
         BigInteger, doc="byte in that file where the record starts"
     )
     fetched_at: Mapped[datetime] = mapped_column(doc="UTC; first time this body was served")
-    last_seen_at: Mapped[datetime] = mapped_column(doc="UTC; last time this body was served")
+    last_seen_at: Mapped[datetime] = mapped_column(
+        doc="UTC; last visit known when this row last changed; later ones stand in the archive"
+    )
 
 
 class Report(Base):
@@ -167,7 +169,9 @@ class Report(Base):
         ident(80), doc="hash of the letters and digits of the prose; equal: same wording"
     )
     first_seen_at: Mapped[datetime] = mapped_column(doc="UTC; when this version was first fetched")
-    last_seen_at: Mapped[datetime] = mapped_column(doc="UTC; when this version was last fetched")
+    last_seen_at: Mapped[datetime] = mapped_column(
+        doc="UTC; last visit known when this row last changed; later ones stand in the archive"
+    )
     loaded_at: Mapped[datetime] = mapped_column(doc="UTC; when a load last changed anything in it")
 
 

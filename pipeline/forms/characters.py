@@ -1,0 +1,21 @@
+"""Traditional characters of labels and headings, read as simplified ones."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def _traditional() -> dict[int, str]:
+    text = files("pipeline.forms").joinpath("traditional.toml").read_text("utf-8")
+    return {ord(pair[0]): pair[1] for pair in tomllib.loads(text)["characters"].split()}
+
+
+def simplified(text: str) -> str:
+    """The text with the characters that labels and headings use in simplified form.
+
+    For comparing alone: what is stored is always as printed.
+    """
+    return text.translate(_traditional())
