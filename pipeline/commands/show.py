@@ -10,12 +10,8 @@ from pathlib import Path
 from rich import box
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
-from pipeline.model import CellState, Finding, Report, Severity
-
-STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
-
+from pipeline.model import CellState, Report, Severity
 
 WIDE = 160
 """Characters of a line where nobody looks: a table in a file or pipe is not folded."""
@@ -40,25 +36,6 @@ def report_table(reports: Iterable[tuple[Path, Report]]) -> Table:
         year = "-" if report.report_year is None else str(report.report_year)
         table.add_row(path.name, report.agency or "-", year, forms, str(read), *counts)
     return table
-
-
-def finding_line(path: Path, finding: Finding, language: str) -> Text:
-    """`file: place: severity: sentence [code]`, as a compiler says it."""
-    message = finding.message_zh if language == "zh" else finding.message_en
-    return Text.assemble(
-        f"{path}: {finding.where}: ",
-        (finding.severity.value, STYLES[finding.severity]),
-        f": {message} ",
-        (f"[{finding.code}]", "dim"),
-    )
-
-
-def summary_line(reports: Iterable[Report]) -> str:
-    """How many documents, and how many of each severity."""
-    listed = list(reports)
-    kinds = Counter(f.severity for report in listed for f in report.findings)
-    counts = ", ".join(f"{kinds[severity]} {severity.value}s" for severity in Severity)
-    return f"{len(listed)} documents: {counts}"
 
 
 def console() -> Console:

@@ -19,6 +19,8 @@ SENTENCE = re.compile("[。；！？]")
 LINK_TO_APPENDIX = "appendix"
 """附件 heads a chapter of older reports, and is a link on pages of any year."""
 
+PLAIN_TAGS = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4", "blockquote"})
+
 LONG_LINE = 40
 """Characters; navigation and toolbar lines seen are shorter unless they hold links."""
 
@@ -26,16 +28,42 @@ LONG_LINE = 40
 def body_lines(lines: Sequence[Line], root: Element | None) -> list[Line]:
     """The lines inside `root`, without furniture.
 
-    With a root (found by the section headings), a line goes if trafilatura drops it and it is a
-    link, too short for a sentence: inside a report nothing else printed is lost to a heuristic.
-    Without a root, trafilatura alone decides over the whole page, and tables stay.
+    With a root (found by the section headings) only lines that are links, too short for sentences,
+    are in doubt, and trafilatura decides on them: inside a report nothing else printed is lost to a
+    heuristic. Without a root, trafilatura decides on every line of the page; tables stay.
     """
-    inside = [line for line in lines if root is None or _is_inside(line.owner, root)]
+    inside = [
+        line
+        for line in lines
+        if (root is None or _is_inside(line.owner, root)) and not is_furniture(line.text)
+    ]
     if not inside:
         return []
-    tree = root if root is not None else inside[0].owner.getroottree().getroot()
-    kept = main_text(tree, inside)
-    return [line for line in inside if _stays(line, kept, in_report=root is not None)]
+    if root is None:
+        kept = main_text(inside[0].owner.getroottree().getroot(), inside)
+        return [line for line in inside if _stays(line, kept)]
+    doubtful = {id(line) for line in inside if _is_link(line)}
+    kept = main_text(made_ready(inside), inside) if doubtful else frozenset()
+    return [line for line in inside if id(line) not in doubtful or _stays(line, kept)]
+
+
+def made_ready(lines: Iterable[Line]) -> Element:
+    """A tree of the lines alone: each in an element with the names of its own, links as links.
+
+    Word's namespaced tags, `<br>` between paragraphs and tables, on which trafilatura loses text
+    and spends its time, are not there any more.
+    """
+    page = etree.Element("html")
+    body = etree.SubElement(page, "body")
+    for line in lines:
+        if line.text:
+            names = {name: line.owner.get(name, "") for name in ("class", "id")}
+            tag = line.owner.tag if line.owner.tag in PLAIN_TAGS else "p"
+            element = etree.SubElement(body, tag, names)
+            if line.owner.find(".//a") is not None:
+                element = etree.SubElement(element, "a", {"href": "#"})
+            element.text = line.text
+    return page
 
 
 def main_text(tree: Element, lines: Iterable[Line]) -> frozenset[str]:
@@ -94,18 +122,14 @@ def _is_inside(element: Element, root: Element) -> bool:
     return element is root or any(ancestor is root for ancestor in element.iterancestors())
 
 
-def _stays(line: Line, kept: frozenset[str], *, in_report: bool) -> bool:
-    if line.table is not None or line.image is not None:
-        return True
-    if not line.text:
-        return in_report
-    if is_furniture(line.text):
-        return False
-    return tight(line.text) in kept or (in_report and not _is_link(line))
+def _stays(line: Line, kept: frozenset[str]) -> bool:
+    return line.table is not None or line.image is not None or tight(line.text) in kept
 
 
 def _is_link(line: Line) -> bool:
     """Whether a short line without a sentence is, or holds, a link: navigation inside the body."""
+    if line.table is not None or line.image is not None:
+        return False
     if len(line.text) >= LONG_LINE or SENTENCE.search(line.text):
         return False
     if section_of(line.text, older=True) not in {None, LINK_TO_APPENDIX}:

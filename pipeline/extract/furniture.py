@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -38,6 +38,7 @@ def _value_end() -> re.Pattern[str]:
     return re.compile("[【（(]|" + "|".join(_data()["lines"]["value_ends"]))
 
 
+@lru_cache(maxsize=8192)  # each line of a page is asked more than once
 def is_furniture(line: str) -> bool:
     """Whether the line is a toolbar, an info line, a pager: never prose of a report."""
     return _pattern("furniture").fullmatch(tight(line)) is not None

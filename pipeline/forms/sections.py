@@ -6,7 +6,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from pipeline.forms.characters import simplified
@@ -88,6 +88,7 @@ def _any_section(*, older: bool) -> re.Pattern[str]:
     return re.compile("|".join(parts))
 
 
+@lru_cache(maxsize=8192)  # each line of a page is asked by several stages
 def section_of(line: str, *, older: bool = False) -> str | None:
     """The id of the section that the line heads; None for any other line."""
     stripped = line.strip(" \t\u3000*#")

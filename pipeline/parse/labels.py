@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
@@ -28,6 +28,10 @@ labels of one form share 0.55; the worst misprint seen (止公开 for 禁止公�
 
 MIN_LETTERS = 5
 """Shorter labels (其他, 总计, 规章) are matched exactly or not at all."""
+
+
+MOST_KNOWN = 20_000
+"""Answers kept; a hostile page must not fill the memory."""
 
 
 class Match(StrEnum):
@@ -58,9 +62,20 @@ class Labels:
     exact: dict[str, str]
     groups: frozenset[str]
     misprints: frozenset[str]
+    known: dict[str, LabelMatch | None] = field(default_factory=dict, compare=False)
+    """Answers given before: the same few hundred texts stand on every page."""
 
     def find(self, text: str) -> LabelMatch | None:
         """The row that a cell's text names; None for groups, headers, figures, prose."""
+        if text.isdigit():
+            return None
+        if text not in self.known:
+            if len(self.known) >= MOST_KNOWN:
+                self.known.clear()
+            self.known[text] = self._find(text)
+        return self.known[text]
+
+    def _find(self, text: str) -> LabelMatch | None:
         key = label_key(text)
         if not key or key in self.groups or key.isdigit():
             return None

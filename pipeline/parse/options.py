@@ -42,6 +42,9 @@ class Row:
 def choose(table: TableForm, block: Block, readings: Iterable[RowReading]) -> dict[str, Row]:
     """For each row met, the option that stands: the only one, or the one arithmetic allows."""
     by_row = _by_row(block, readings)
+    width = len(block.columns)
+    if all(len(found) == 1 and len(found[0].cells) == width for found in by_row.values()):
+        return {row: _as_printed(found[0]) for row, found in by_row.items()}
     options = {row: _options(found, len(block.columns)) for row, found in by_row.items()}
     usual = _usual_columns(options)
     options = {row: _in_columns(each, usual) for row, each in options.items()}
@@ -55,6 +58,11 @@ def choose(table: TableForm, block: Block, readings: Iterable[RowReading]) -> di
         )
         for row, found in by_row.items()
     }
+
+
+def _as_printed(reading: RowReading) -> Row:
+    option = Option(reading.cells, reading)
+    return Row((reading,), (option,), option)
 
 
 def _usual_columns(options: Mapping[str, Sequence[Option]]) -> tuple[int, ...] | None:
@@ -118,7 +126,10 @@ def _by_row(block: Block, readings: Iterable[RowReading]) -> dict[str, list[RowR
     for reading in readings:
         if reading.row in rows:
             found.setdefault(reading.row, []).append(reading)
-    return {row: sorted(each, key=lambda r: not figures_of(r)) for row, each in found.items()}
+    return {
+        row: sorted(each, key=lambda r: not figures_of(r)) if len(each) > 1 else each
+        for row, each in found.items()
+    }
 
 
 def _options(readings: Sequence[RowReading], width: int) -> list[Option]:

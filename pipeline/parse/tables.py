@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.findings import finding
@@ -12,10 +12,10 @@ from pipeline.forms.model import TableForm
 from pipeline.model import Block, Figure, Finding, Image, LocalFigure, Table
 from pipeline.parse.columns import absent_columns, printed_columns
 from pipeline.parse.figures import block_figures, not_on_form
-from pipeline.parse.labels import Labels
 from pipeline.parse.local import local_rows
 from pipeline.parse.options import Row, choose, is_sound
 from pipeline.parse.reading import RowReading
+from pipeline.parse.readings import Readings, Strategies
 from pipeline.parse.results import results_rows
 from pipeline.parse.runs import table_in_prose
 from pipeline.parse.select import form_of, statutory_tables, table_labels
@@ -29,7 +29,6 @@ OLDER_ONLY_ROW = "other_processing"
 """（六）其他处理 with figures of its own: the 2019 form of table 三."""
 
 
-Strategies = tuple[Callable[[Sequence[Table], Labels], list[RowReading]], ...]
 IN_TABLES: Strategies = (read_by_grid, read_by_sequence)
 IN_LINES: Strategies = (read_by_runs,)
 
@@ -76,7 +75,7 @@ def read_tables(blocks: Sequence[Block], year: int | None) -> TablesRead:
         forms[id_] = form
         findings += doubts
         for block in form.blocks:
-            new, odd = _read_block(form, block, readings, own)
+            new, odd = _read_block(form, block, readings)
             figures += new
             findings += odd
         figures += not_on_form(form.form, id_)
@@ -110,24 +109,20 @@ def _found(
 
 
 def _read_block(
-    form: TableForm, block: FormBlock, readings: Sequence[list[RowReading]], tables: list[Table]
+    form: TableForm, block: FormBlock, readings: Readings
 ) -> tuple[list[Figure], list[Finding]]:
     printed = block
     if form.id == "t3":
-        printed = printed_columns(block, tables, readings[0], table_labels(form.id))
+        printed = printed_columns(block, readings.tables, readings.first, readings.labels)
     figures, findings = block_figures(form, printed, _rows(form, printed, readings))
     absent, lacking = absent_columns(form, block, printed)
     return [*figures, *absent], [*findings, *lacking]
 
 
-def _rows(
-    form: TableForm, block: FormBlock, readings: Sequence[list[RowReading]]
-) -> dict[str, Row]:
+def _rows(form: TableForm, block: FormBlock, readings: Readings) -> dict[str, Row]:
     """The rows by the first strategy; by all of them where something about it is not sound."""
-    rows = choose(form, block, readings[0])
-    if is_sound(form, block, rows) or len(readings) == 1:
-        return rows
-    return choose(form, block, [reading for each in readings for reading in each])
+    rows = choose(form, block, readings.first)
+    return rows if is_sound(form, block, rows) else choose(form, block, readings.every)
 
 
 def _form_and_rows(
@@ -136,21 +131,26 @@ def _form_and_rows(
     strategies: Strategies,
     forms: dict[str, TableForm | None],
     year: int | None,
-) -> tuple[TableForm, list[Finding], list[list[RowReading]]]:
+) -> tuple[TableForm, list[Finding], Readings]:
+    labels = table_labels(id_)
     if id_ == "t4":
         form = _same_form(id_, forms, year)
-        return form, [], [results_rows(tables, form)]
-    readings = [read(tables, table_labels(id_)) for read in strategies]
-    decided = form_of(tables, id_) or _form_by_rows(id_, [r for each in readings for r in each])
+        return form, [], Readings(tables, labels, (lambda found, _: results_rows(found, form),))
+    readings = Readings(tables, labels, strategies)
+    decided = form_of(tables, id_) or _form_by_rows(id_, readings)
     if decided:
         return decided, [], readings
     form = _same_form(id_, forms, year)
     return form, [finding("form_undecided", id_, form=form.form)], readings
 
 
-def _form_by_rows(id_: str, readings: Sequence[RowReading]) -> TableForm | None:
+def _form_by_rows(id_: str, readings: Readings) -> TableForm | None:
     """A table 三 without the 2021 rows is of 2019 if 其他处理 carries figures itself."""
-    if any(r.row == OLDER_ONLY_ROW and r.cells for r in readings):
+
+    def is_older(found: Sequence[RowReading]) -> bool:
+        return any(reading.row == OLDER_ONLY_ROW and reading.cells for reading in found)
+
+    if is_older(readings.first) or is_older(readings.every):
         return forms_with(id_)["2019"]
     return None
 

@@ -1,0 +1,33 @@
+"""The readings of one statutory table, each strategy asked when it is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.model import Table
+from pipeline.parse.labels import Labels
+from pipeline.parse.reading import RowReading
+
+Strategies = tuple[Callable[[Sequence[Table], Labels], list[RowReading]], ...]
+
+
+@dataclass(frozen=True)
+class Readings:
+    """What the strategies, best first, find in the tables of one kind."""
+
+    tables: Sequence[Table]
+    labels: Labels
+    strategies: Strategies
+
+    @cached_property
+    def first(self) -> list[RowReading]:
+        """The rows as the best strategy has them: on most pages all that is needed."""
+        return self.strategies[0](self.tables, self.labels)
+
+    @cached_property
+    def every(self) -> list[RowReading]:
+        """The rows as every strategy has them, the best one's first."""
+        others = (read(self.tables, self.labels) for read in self.strategies[1:])
+        return [*self.first, *(reading for readings in others for reading in readings)]
