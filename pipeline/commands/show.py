@@ -13,6 +13,9 @@ from rich.table import Table
 
 from pipeline.model import CellState, Report, Severity
 
+STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
+"""How a severity looks to a person at a terminal."""
+
 WIDE = 160
 """Characters of a line where nobody looks: a table in a file or pipe is not folded."""
 
