@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pipeline.extract.text import core
 from pipeline.model import Table
@@ -59,24 +59,68 @@ def read_by_runs(tables: Sequence[Table], labels: Labels) -> list[RowReading]:
 
 
 def _runs(tables: Sequence[Table], labels: Labels) -> Iterator[RowReading]:
-    """Labels with what follows them; a label may be broken over cells, before or after figures."""
-    current: RowReading | None = None
-    words = ""
+    """Labels with what follows them; a label may be broken over cells, before or round figures."""
+    run = _Run(labels)
     for printed in all_cells(tables):
         text = printed.cell.text
         if looks_like_figure(text) and labels.find(text) is None:
-            if current:
-                current = replace(current, cells=(*current.cells, printed))
-            continue
-        match = labels.find(text) or labels.find(words + text)
-        words = words + text if match is None and not _has_figures(current) else text
-        if match is None and current and not current.cells:
-            continue  # the rest of a label that its beginning already told
-        if current:
-            yield current
-        current = RowReading(match.row, text, match.how is Match.VARIANT, ()) if match else None
-    if current:
-        yield current
+            run.add(printed)
+        else:
+            yield from run.turn(text)
+    yield from run.end()
+
+
+@dataclass(slots=True)
+class _Run:
+    """The row being read: its label, or the words that may be half of one, and its figures."""
+
+    labels: Labels
+    current: RowReading | None = None
+    words: str = ""
+    """Words since the last row; half a label where its other half follows."""
+    figures: Cells = ()
+    """Figures after words that are no label yet."""
+
+    def add(self, printed: Printed) -> None:
+        """A figure: of the row whose label stands before it, or of nobody yet."""
+        if self.current:
+            self.current = replace(self.current, cells=(*self.current.cells, printed))
+        elif self.words and (self.figures or not printed.is_blank):
+            self.figures = (*self.figures, printed)
+
+    def turn(self, text: str) -> Iterator[RowReading]:
+        """Words: a label, a half of one, or the end of a row."""
+        halves = self.labels.find(self.words + text) if self.figures else None
+        if halves:
+            yield RowReading(halves.row, self.words + text, True, self.figures)
+            self.current, self.words, self.figures = None, "", ()
+            return
+        if self._goes_on(text):
+            return
+        begun = self.current is None and not self.figures
+        joined = self.words + text if begun else text
+        label = text if self.labels.find(text) else joined
+        match = self.labels.find(label)
+        yield from self.end()
+        self.words, self.figures = label if match else joined, ()
+        if match:
+            self.current = RowReading(match.row, label, match.how is Match.VARIANT, ())
+
+    def end(self) -> Iterator[RowReading]:
+        """The row as far as it came."""
+        if self.current:
+            yield self.current
+        self.current = None
+
+    def _goes_on(self, text: str) -> bool:
+        """Whether the words are the rest of a label whose beginning was enough to know it."""
+        if self.current is None or _has_figures(self.current):
+            return False
+        whole = self.labels.find(self.current.label + text)
+        if whole is None or whole.row != self.current.row or self.labels.find(text):
+            return False
+        self.current = replace(self.current, label=self.current.label + text)
+        return True
 
 
 def _has_figures(reading: RowReading | None) -> bool:
