@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from lxml.etree import _Element as Element
@@ -9,6 +10,7 @@ from lxml.etree import _Element as Element
 from pipeline.extract.furniture import fields_in_cells, fields_in_line
 from pipeline.extract.lines import Line
 from pipeline.extract.text import squeeze
+from pipeline.forms.sections import section_of
 from pipeline.model import PageFields
 
 META_NAMES = frozenset(
@@ -19,6 +21,11 @@ META_NAMES = frozenset(
 
 INDEX_ROWS = 12
 """Rows of the longest index table (索引号, 发布机构, ...) seen is 8; statutory tables have more."""
+
+REPORT_TITLE = re.compile(r"(?:20\d\d|二[〇○零]).{0,40}公开.{0,12}(?:报告|年报)")
+"""What a title must name to be one: a year and the kind of report."""
+
+LONGEST_TITLE = 80
 
 HEADLINES = ("h1", "h2", "h3")
 
@@ -32,7 +39,7 @@ def page_fields(tree: Element, lines: Sequence[Line]) -> PageFields:
     named = dict(meta)
     printed = _printed(lines)
     return PageFields(
-        titles=_titles(tree, named, printed),
+        titles=_titles(tree, named, printed, lines),
         published=named.get("PubDate") or printed.get("published"),
         source=named.get("ContentSource") or printed.get("source"),
         index_number=printed.get("index_number"),
@@ -63,10 +70,25 @@ def _printed(lines: Iterable[Line]) -> dict[str, str]:
     return found
 
 
-def _titles(tree: Element, named: dict[str, str], printed: dict[str, str]) -> tuple[str, ...]:
-    headlines = (
-        squeeze("".join(map(str, e.itertext()))) for tag in HEADLINES for e in tree.iter(tag)
-    )
-    document = (squeeze(e.text or "") for e in tree.iter("title"))
-    candidates = [*headlines, named.get("ArticleTitle", ""), printed.get("title", ""), *document]
-    return tuple(dict.fromkeys(filter(None, candidates)))
+def _titles(
+    tree: Element, named: dict[str, str], printed: dict[str, str], lines: Sequence[Line]
+) -> tuple[str, ...]:
+    """Headlines, meta tag, index table, title element; lines of the page where none is a title.
+
+    Some sites set the headline in a cell or a division like any other.
+    """
+    headlines = (squeeze("".join(map(str, e.itertext()))) for t in HEADLINES for e in tree.iter(t))
+    document = [squeeze(e.text or "") for e in tree.iter("title")]
+    candidates = [*headlines, named.get("ArticleTitle", ""), printed.get("title", "")]
+    if not any(REPORT_TITLE.search(text) for text in (*candidates, *document)):
+        candidates += _title_lines(lines)
+    return tuple(dict.fromkeys(filter(None, [*candidates, *document])))
+
+
+def _title_lines(lines: Iterable[Line]) -> Iterator[str]:
+    """Lines above the first section heading that name a year and a report."""
+    for line in lines:
+        if section_of(line.text):
+            return
+        if len(line.text) <= LONGEST_TITLE and REPORT_TITLE.search(line.text):
+            yield line.text

@@ -9,6 +9,7 @@ from pipeline.extract.text import core
 from pipeline.findings import finding
 from pipeline.forms.model import Block, TableForm
 from pipeline.model import CellState, Figure, Finding, Table
+from pipeline.parse.arbiter import sums_hold
 from pipeline.parse.labels import Labels
 from pipeline.parse.options import figures_of
 from pipeline.parse.reading import RowReading
@@ -29,6 +30,31 @@ def printed_columns(
     if len(missing) != 1 or short < 2 or sum(count <= short for count in rows) * 2 <= len(rows):
         return block
     return replace(block, columns=tuple(c for c in block.columns if c not in missing))
+
+
+def ordered_columns(
+    table: TableForm, block: Block, tables: Sequence[Table], readings: Sequence[RowReading]
+) -> Block:
+    """The block with its columns in the order of the page's header, where arithmetic agrees.
+
+    Some offices print 总计 before its parts. A header that lost its place proves nothing by itself:
+    every row must add up in the header's order, and not every row in the form's.
+    """
+    at = {
+        core(cell.text): cell.column for t in tables for row in t.rows for cell in row if cell.text
+    }
+    places = [at.get(core(column.label)) for column in block.columns]
+    known = [place for place in places if place is not None]
+    if len(set(known)) < len(block.columns) or known == sorted(known):
+        return block
+    in_order = sorted(block.columns, key=lambda column: at[core(column.label)])
+    other = replace(block, columns=tuple(in_order))
+    return other if _adds_up(table, other, readings) > _adds_up(table, block, readings) else block
+
+
+def _adds_up(table: TableForm, block: Block, readings: Sequence[RowReading]) -> bool:
+    whole = [each.cells for each in readings if len(each.cells) == len(block.columns)]
+    return bool(whole) and all(sums_hold(cells, table, block) for cells in whole)
 
 
 def absent_columns(

@@ -26,6 +26,12 @@ PLACE = re.compile("[省市县区州旗盟镇乡]|街道|国家|中国|国务院
 """A full official name says where: without one of these it is 应急管理局 of nowhere."""
 
 
+BEGINS_TITLE = re.compile(
+    r"20\d\d年度?$|(?:局|厅|委|委员会|办公室|政府|中心|镇|乡|街道|院|处|署|部|队|所|站|馆)$"
+)
+"""How the first of a title's two lines ends: with the year or the agency, not with 相关阅读."""
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     """Title, agency, year and scope as decided, with the contradictions met."""
@@ -59,7 +65,7 @@ def best_title(candidates: Sequence[str]) -> str | None:
     Truncated first lines and bare agency names lose against a candidate that says it all.
     """
     single = [SEPARATORS.split(c)[0].strip() for c in candidates]
-    joined = [a + b for a, b in pairwise(single)]
+    joined = [a + b for a, b in pairwise(single) if BEGINS_TITLE.search(tight(fold(a)))]
     ranked = sorted([*single, *joined], key=_completeness, reverse=True)
     best = ranked[0] if ranked else ""
     return squeeze(best) if _completeness(best)[0] else None

@@ -10,7 +10,7 @@ from pipeline.forms import forms_with, load_forms
 from pipeline.forms.model import Block as FormBlock
 from pipeline.forms.model import TableForm
 from pipeline.model import Block, Figure, Finding, Image, LocalFigure, Table
-from pipeline.parse.columns import absent_columns, printed_columns
+from pipeline.parse.columns import absent_columns, ordered_columns, printed_columns
 from pipeline.parse.figures import block_figures, not_on_form
 from pipeline.parse.local import local_rows
 from pipeline.parse.options import Row, choose, is_sound
@@ -114,6 +114,7 @@ def _read_block(
     printed = block
     if form.id == "t3":
         printed = printed_columns(block, readings.tables, readings.first, readings.labels)
+        printed = ordered_columns(form, printed, readings.tables, readings.first)
     figures, findings = block_figures(form, printed, _rows(form, printed, readings))
     absent, lacking = absent_columns(form, block, printed)
     return [*figures, *absent], [*findings, *lacking]
