@@ -20,7 +20,7 @@ _ORDER = (_current.region, _current.report_year, _current.report_column, _curren
 def _reports() -> Select[Any]:
     """Every version that stands, the older wordings too."""
     names = ("kind", "is_current", "report_column", "title", "published_on", "index_number")
-    more = ("document_number", "form_t2", "form_t3", "form_t4", "body_copies")
+    more = ("document_number", "form_t2", "form_t3", "form_t4", "form_s14", "body_copies")
     seen = ("first_seen_at", "last_seen_at")
     return (
         select(

@@ -56,7 +56,7 @@ class Indicator(Base):
     position: Mapped[int] = mapped_column(doc="order in the code list, from 1")
     form_table: Mapped[str] = mapped_column(
         ident(8),
-        doc="t2 主动公开, t3 收到和处理申请, t4 复议和诉讼",
+        doc="t2 主动公开, t3 收到和处理申请, t4 复议和诉讼, s14 统计表 of 2014 to 2018",
     )
     form_row: Mapped[str] = mapped_column(ident(), doc="machine name of the row")
     form_column: Mapped[str] = mapped_column(ident(), doc="machine name of the column")
@@ -161,6 +161,9 @@ class Report(Base):
     )
     form_t3: Mapped[str | None] = mapped_column(ident(8), doc="the same for table 三")
     form_t4: Mapped[str | None] = mapped_column(ident(8), doc="the same for table 四")
+    form_s14: Mapped[str | None] = mapped_column(
+        ident(8), doc="2014 where the page prints the list of 2014 to 2018; null: no such list"
+    )
     body_copies: Mapped[int] = mapped_column(doc="how often the page prints the report")
     figures_fingerprint: Mapped[str] = mapped_column(
         ident(80), doc="hash of all cells with their states; equal: same figures"
@@ -217,6 +220,9 @@ class Figure(Base):
     page_row: Mapped[int | None] = mapped_column(doc="row of that table, from 1")
     page_column: Mapped[int | None] = mapped_column(doc="column of that table, from 1")
     page_line: Mapped[int | None] = mapped_column(doc="line of the source; null: not known")
+    read_by: Mapped[str | None] = mapped_column(
+        ident(16), doc="strategy that found the cell: grid, sequence, runs; null: none did"
+    )
 
 
 class Section(Base):
@@ -251,9 +257,10 @@ class Fact(Base):
     qualifier: Mapped[str] = mapped_column(doc="exact, or how the words blur it")
     scope: Mapped[str] = mapped_column(doc="whose number it is: agency or region")
     period: Mapped[str] = mapped_column(doc="which time it counts: year, prior_year, cumulative")
+    section: Mapped[str] = mapped_column(ident(32), doc="section that it stands in")
     sentence: Mapped[str] = mapped_column(doc="the sentence, masked like a section")
-    start_char: Mapped[int] = mapped_column(doc="where the number starts in the prose")
-    end_char: Mapped[int] = mapped_column(doc="where it ends")
+    start_char: Mapped[int] = mapped_column(doc="where its clause starts in the section's content")
+    end_char: Mapped[int] = mapped_column(doc="where the clause ends")
 
 
 class Finding(Base):

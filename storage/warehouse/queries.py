@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Engine, ScalarSelect, Select, case, func, or_, select
 
 from storage.warehouse.models import Finding, Report
+from storage.warehouse.rows import FORM_TABLES
 from storage.warehouse.views import figure_current, report_current
 
 
@@ -88,7 +89,7 @@ def agencies(engine: Engine, region: str, report_year: int) -> list[AgencyStatus
         select(
             *(_REPORT.agency, _REPORT.report_column, _REPORT.report_year, _REPORT.scope),
             *(_REPORT.title, _REPORT.published_on),
-            *(_REPORT.form_t2, _REPORT.form_t3, _REPORT.form_t4),
+            *(_REPORT[f"form_{table}"] for table in FORM_TABLES),
             _figures().label("figures"),
             errors,
             _findings("warning").label("warnings"),
@@ -103,7 +104,7 @@ def agencies(engine: Engine, region: str, report_year: int) -> list[AgencyStatus
 
 
 def _has_table() -> ColumnElement[bool]:
-    return or_(*(form.is_not(None) for form in (_REPORT.form_t2, _REPORT.form_t3, _REPORT.form_t4)))
+    return or_(*(_REPORT[f"form_{table}"].is_not(None) for table in FORM_TABLES))
 
 
 def _figures() -> ScalarSelect[int]:
@@ -140,6 +141,6 @@ def _whole(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _with_forms(row: dict[str, Any]) -> dict[str, Any]:
-    forms = {table: row.pop(f"form_{table}") for table in ("t2", "t3", "t4")}
+    forms = {table: row.pop(f"form_{table}") for table in FORM_TABLES}
     printed = (f"{table} {form}" for table, form in forms.items() if form is not None)
     return {**row, "forms": ", ".join(printed)}

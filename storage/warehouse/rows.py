@@ -20,6 +20,12 @@ Children = dict[str, Sequence[tuple[Any, ...]]]
 Keep = Callable[[Decimal | None], Any]
 T = TypeVar("T")
 
+FORM_TABLES = ("t2", "t3", "t4", "s14")
+"""The tables of which a report says what form they follow."""
+
+NOWHERE = (None, None, None, None)
+"""The place of a cell that is not on the page."""
+
 ID_DIGITS = 16
 """Hex digits of an id: 64 bits; a million reports clash with a chance of 1 in 37 million."""
 
@@ -83,7 +89,7 @@ def report_row(version: Version, loaded_at: datetime) -> Row:
         "published_on": report.published_on,
         "index_number": report.fields.index_number,
         "document_number": report.fields.document_number,
-        **{f"form_{table}": report.forms.get(table) for table in ("t2", "t3", "t4")},
+        **{f"form_{table}": report.forms.get(table) for table in FORM_TABLES},
         "body_copies": report.body_copies,
         "figures_fingerprint": version.figures_fingerprint,
         "prose_fingerprint": version.prose_fingerprint,
@@ -152,15 +158,14 @@ def child_rows(version: Version, keep: Keep) -> Children:
 
 def _figure_row(key: str, figure: Figure, keep: Keep) -> tuple[Any, ...]:
     place, state = figure.place, str(figure.state)  # `.value` takes four times as long
-    if place is None:
-        return key, figure.id, keep(figure.value), figure.raw, state, None, None, None, None
-    where = (place.table, place.row, place.column, place.line)
-    return key, figure.id, keep(figure.value), figure.raw, state, *where
+    where = (place.table, place.row, place.column, place.line) if place else NOWHERE
+    return key, figure.id, keep(figure.value), figure.raw, state, *where, figure.read_by
 
 
 def _fact_row(fact: Fact, keep: Keep) -> tuple[Any, ...]:
-    words = (fact.raw, fact.counter, fact.qualifier, fact.scope, fact.period, mask(fact.sentence))
-    return fact.id, keep(fact.value), *words, fact.start, fact.end
+    words = (fact.raw, fact.counter, fact.qualifier, fact.scope, fact.period)
+    place = (fact.section, mask(fact.sentence), fact.start, fact.end)
+    return fact.id, keep(fact.value), *words, *place
 
 
 def _numbered(items: Iterable[T]) -> Iterable[tuple[int, T]]:

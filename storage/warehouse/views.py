@@ -38,7 +38,10 @@ report_current = Table(
     *(_like(_report[name]) for name in ("agency", "report_year", "scope", "region")),
     *(_like(_report[name]) for name in ("report_column", "kind", "title", "published_on")),
     *(_like(_report[name]) for name in ("index_number", "document_number")),
-    *(_like(_report[name]) for name in ("form_t2", "form_t3", "form_t4", "body_copies")),
+    *(
+        _like(_report[name])
+        for name in ("form_t2", "form_t3", "form_t4", "form_s14", "body_copies")
+    ),
     *(_like(_report[name]) for name in ("first_seen_at", "last_seen_at")),
     *(_like(_capture[name]) for name in ("url", "fetched_at", "digest", "warc", "warc_offset")),
     info={"doc": "The version of each report that was seen last, and the page it was read from."},
@@ -55,6 +58,7 @@ figure_current = Table(
     *(_like(_indicator[name]) for name in ("unit", "is_total")),
     *(_like(_figure[name]) for name in ("value", "state", "raw")),
     *(_like(_figure[name]) for name in ("page_table", "page_row", "page_column", "page_line")),
+    _like(_figure.read_by),
     info={
         "doc": "Every cell of the code list for each table that a current report prints, labelled; "
         "cells that only the other form has are there with the state not_on_form."

@@ -112,6 +112,7 @@ sa.Table(
     may("form_t2", ident(8)),
     may("form_t3", ident(8)),
     may("form_t4", ident(8)),
+    may("form_s14", ident(8)),
     must("body_copies", sa.Integer()),
     must("figures_fingerprint", ident(80)),
     must("prose_fingerprint", ident(80)),
@@ -148,6 +149,7 @@ sa.Table(
     may("page_row", sa.Integer()),
     may("page_column", sa.Integer()),
     may("page_line", sa.Integer()),
+    may("read_by", ident(16)),
     sa.CheckConstraint("(state = 'reported') = (value IS NOT NULL)", name="value_if_reported"),
     sqlite_with_rowid=False,
 )
@@ -172,6 +174,7 @@ sa.Table(
     must("qualifier", sa.Text()),
     must("scope", sa.Text()),
     must("period", sa.Text()),
+    must("section", ident(32)),
     must("sentence", sa.Text()),
     must("start_char", sa.Integer()),
     must("end_char", sa.Integer()),
@@ -192,7 +195,7 @@ REPORT_CURRENT = """
 CREATE VIEW report_current AS
 SELECT r.id AS report_id, r.agency, r.report_year, r.scope, r.region, r.report_column, r.kind,
        r.title, r.published_on, r.index_number, r.document_number,
-       r.form_t2, r.form_t3, r.form_t4, r.body_copies,
+       r.form_t2, r.form_t3, r.form_t4, r.form_s14, r.body_copies,
        r.first_seen_at, r.last_seen_at, c.url, c.fetched_at, c.digest, c.warc, c.warc_offset
 FROM report r JOIN capture c ON c.id = r.capture_id
 WHERE r.is_current
@@ -207,7 +210,7 @@ SELECT t.report_id, t.agency, t.report_year, t.scope, t.region, t.form,
        CASE WHEN f.state IS NOT NULL THEN f.state
             WHEN x.form IS NOT NULL THEN 'absent'
             ELSE 'not_on_form' END AS state,
-       f.raw, f.page_table, f.page_row, f.page_column, f.page_line
+       f.raw, f.page_table, f.page_row, f.page_column, f.page_line, f.read_by
 FROM (
     SELECT id AS report_id, agency, report_year, scope, region, 't2' AS form_table, form_t2 AS form
     FROM report WHERE is_current AND form_t2 IS NOT NULL
@@ -217,6 +220,9 @@ FROM (
     UNION ALL
     SELECT id, agency, report_year, scope, region, 't4', form_t4
     FROM report WHERE is_current AND form_t4 IS NOT NULL
+    UNION ALL
+    SELECT id, agency, report_year, scope, region, 's14', form_s14
+    FROM report WHERE is_current AND form_s14 IS NOT NULL
 ) t
 JOIN indicator i ON i.form_table = t.form_table
 LEFT JOIN indicator_form x ON x.indicator_id = i.id AND x.form = t.form
