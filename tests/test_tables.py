@@ -314,3 +314,72 @@ def test_printed_figures_come_back_unchanged_under_every_shape(
 
     assert result.forms["t3"] == code
     assert {row: values(result, row) for row in printed} == printed
+
+
+HEADER_THREE = [
+    "申请人情况",
+    "自然人",
+    "商业企业",
+    "科研机构",
+    "社会公益组织",
+    "法律服务机构",
+    "其他",
+    "总计",
+]
+
+
+def test_a_table_without_its_total_column_is_read_without_it_and_says_so() -> None:
+    lines = [line[:-1] for line in [HEADER_THREE, *table_three(**ONE_GRANTED)]]
+
+    result = read(lines)
+
+    assert values(result, "granted") == [3, 1, 0, 0, 0, 0, None]
+    assert row_of(result, "granted")[-1].state is CellState.ABSENT
+    assert codes(result) == {"t3": "column_missing"}
+
+
+def test_columns_in_another_order_are_read_by_the_header_where_every_row_adds_up() -> None:
+    rows = table_three(**ONE_GRANTED)
+    moved = [[line[0], line[-1], *line[1:-1]] for line in [HEADER_THREE, *rows]]
+
+    result = read(moved)
+
+    by_id = {figure.id: figure.value for figure in row_of(result, "granted")}
+    assert by_id["t3.granted.total"] == 4
+    assert by_id["t3.granted.natural_person"] == 3
+
+
+def test_labels_and_figures_that_came_apart_are_joined_in_order_with_a_warning() -> None:
+    rows = table_three(**ONE_GRANTED)
+    apart = [[line[0]] for line in rows] + [line[1:] for line in rows]
+
+    result = read(apart)
+
+    assert values(result, "granted") == [3, 1, 0, 0, 0, 0, 4]
+    assert {f.read_by for f in row_of(result, "granted")} == {"apart"}
+    assert codes(result) == {"t3": "labels_apart"}
+
+
+def test_columns_that_came_apart_are_not_joined_when_a_figure_is_lost() -> None:
+    rows = table_three(**ONE_GRANTED)
+    apart = [[line[0]] for line in rows] + [line[1:] for line in rows[:-1]]
+
+    result = read(apart)
+
+    assert not any(figure.value is not None for figure in result.figures)
+    assert set(codes(result).values()) <= {"row_missing", "row_unreadable", "form_undecided"}
+
+
+def test_a_label_broken_round_its_figures_is_one_label() -> None:
+    lines = table_three(**ONE_GRANTED)
+    broken: Lines = []
+    for number, (label, *figures) in enumerate(lines):
+        half = len(label) // 2 + 2
+        parts = [[label[:half]], figures, [label[half:]]] if number % 2 == 0 else [[label], figures]
+        broken += parts
+
+    result = read(broken)
+
+    assert values(result, "new_received") == [3, 1, 0, 0, 0, 0, 4]
+    for row in form().blocks[0].rows:
+        assert values(result, row.id) in ([None] * WIDTH, ONE_GRANTED.get(row.id, [0] * WIDTH))

@@ -35,7 +35,7 @@ def body_lines(lines: Sequence[Line], root: Element | None) -> list[Line]:
     inside = [
         line
         for line in lines
-        if (root is None or _is_inside(line.owner, root)) and not is_furniture(line.text)
+        if (root is None or is_inside(line.owner, root)) and not is_furniture(line.text)
     ]
     if not inside:
         return []
@@ -118,7 +118,8 @@ def _common_ancestor(elements: list[Element]) -> Element:
     return common
 
 
-def _is_inside(element: Element, root: Element) -> bool:
+def is_inside(element: Element, root: Element) -> bool:
+    """Whether the element is the root or below it."""
     return element is root or any(ancestor is root for ancestor in element.iterancestors())
 
 

@@ -39,6 +39,8 @@ class Strategy(StrEnum):
     """Its figures follow its label in reading order, whatever the rows of the table."""
     RUNS = "runs"
     """The same in lines of text without a table."""
+    APART = "apart"
+    """Labels and figures stand in two columns of text, and were joined in order."""
 
 
 @dataclass(frozen=True, slots=True)

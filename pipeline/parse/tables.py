@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from pipeline.findings import finding
 from pipeline.forms import forms_with, load_forms
 from pipeline.forms.model import Block as FormBlock
 from pipeline.forms.model import TableForm
 from pipeline.model import Block, Figure, Finding, Image, LocalFigure, Table
+from pipeline.parse.apart import read_apart
 from pipeline.parse.columns import absent_columns, ordered_columns, printed_columns
 from pipeline.parse.figures import block_figures, not_on_form
 from pipeline.parse.local import local_rows
 from pipeline.parse.options import Row, choose, is_sound
-from pipeline.parse.reading import RowReading
+from pipeline.parse.reading import RowReading, Strategy
 from pipeline.parse.readings import Readings, Strategies
 from pipeline.parse.results import results_rows
 from pipeline.parse.runs import table_in_prose
@@ -115,7 +117,10 @@ def _read_block(
     if form.id == "t3":
         printed = printed_columns(block, readings.tables, readings.first, readings.labels)
         printed = ordered_columns(form, printed, readings.tables, readings.first)
-    figures, findings = block_figures(form, printed, _rows(form, printed, readings))
+    rows = _rows(form, printed, readings)
+    figures, findings = block_figures(form, printed, rows)
+    if any(row.chosen and row.chosen.reading.strategy is Strategy.APART for row in rows.values()):
+        findings.append(finding("labels_apart", form.id, article=block.article or ""))
     absent, lacking = absent_columns(form, block, printed)
     return [*figures, *absent], [*findings, *lacking]
 
@@ -139,10 +144,10 @@ def _form_and_rows(
         return form, [], Readings(tables, labels, (lambda found, _: results_rows(found, form),))
     readings = Readings(tables, labels, strategies)
     decided = form_of(tables, id_) or _form_by_rows(id_, readings)
-    if decided:
-        return decided, [], readings
-    form = _same_form(id_, forms, year)
-    return form, [finding("form_undecided", id_, form=form.form)], readings
+    form = decided or _same_form(id_, forms, year)
+    doubts = [] if decided else [finding("form_undecided", id_, form=form.form)]
+    apart = partial(read_apart, form=form)
+    return form, doubts, replace(readings, strategies=(*strategies, apart))
 
 
 def _form_by_rows(id_: str, readings: Readings) -> TableForm | None:
