@@ -17,7 +17,8 @@ from pipeline.commands.places import Places
 from pipeline.commands.show import plain_table
 from pipeline.errors import NianbaoError
 
-LAST_YEAR = 2099
+SHOWN_WHY = 60
+"""Characters of a reason in the table; the whole of it follows on stderr and in the summary."""
 
 
 def parse_years(text: str) -> list[int]:
@@ -83,4 +84,5 @@ def summary_table(summary: CrawlSummary) -> Table:
 
 def _why(column: ColumnSummary) -> str:
     pages = (f"{problem.url}: {problem.why}" for problem in column.failed)
-    return "; ".join([column.why] if column.why else list(pages))
+    why = "; ".join([column.why] if column.why else list(pages))
+    return why if len(why) <= SHOWN_WHY else f"{why[:SHOWN_WHY]}…"
