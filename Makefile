@@ -23,6 +23,7 @@ check: .venv/ready ## what CI runs: lint, format, types, import rules, tests, de
 	$(MAKE) --no-print-directory test
 	$(BIN)/dg check toml
 	$(BIN)/dg check defs
+	rm -f .venv/scratch.sqlite
 	$(SCRATCH_WAREHOUSE) $(BIN)/alembic upgrade head
 	$(SCRATCH_WAREHOUSE) $(BIN)/alembic check
 
