@@ -163,3 +163,11 @@ def test_a_markdown_table_is_a_table() -> None:
         ["规章", "0"],
     ]
     assert table.rows[1][1].line == 7
+
+
+def test_a_page_that_begins_with_its_table_keeps_its_prose() -> None:
+    table = "<table><tr><td>规章</td><td>0</td></tr><tr><td>规范性文件</td><td>2</td></tr></table>"
+
+    document = extract_html(f"<html><body>{table}<p>{PROSE * 4}</p></body></html>".encode())
+
+    assert paragraphs(document) == [PROSE * 4]

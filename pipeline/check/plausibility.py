@@ -30,7 +30,7 @@ def check_forms(report: Report) -> Iterator[Finding]:
         form = load_forms().get(code or "")
         if form is None or report.report_year is None or table == "t4":
             continue
-        if not form.first_year <= report.report_year <= (form.last_year or report.report_year):
+        if not form.is_for(report.report_year):
             values = {"form": form.code, "year": report.report_year, "source": form.source}
             yield finding("form_outdated", table, **values)
 

@@ -1,8 +1,7 @@
-"""Which lines of a page are the report's body: trafilatura votes, prose is never outvoted."""
+"""Which lines of a page are the report's body; trafilatura decides where that is in doubt."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 import trafilatura
@@ -11,10 +10,8 @@ from lxml.etree import _Element as Element
 
 from pipeline.extract.furniture import is_furniture
 from pipeline.extract.lines import Line
-from pipeline.extract.text import tight
+from pipeline.extract.text import SENTENCE, tight
 from pipeline.forms.sections import section_of
-
-SENTENCE = re.compile("[。；！？]")
 
 LINK_TO_APPENDIX = "appendix"
 """附件 heads a chapter of older reports, and is a link on pages of any year."""
@@ -40,10 +37,10 @@ def body_lines(lines: Sequence[Line], root: Element | None) -> list[Line]:
     if not inside:
         return []
     if root is None:
-        kept = main_text(inside[0].owner.getroottree().getroot(), inside)
+        kept = main_text(_without_tables(inside))
         return [line for line in inside if _stays(line, kept)]
     doubtful = {id(line) for line in inside if _is_link(line)}
-    kept = main_text(made_ready(inside), inside) if doubtful else frozenset()
+    kept = main_text(made_ready(inside)) if doubtful else frozenset()
     return [line for line in inside if id(line) not in doubtful or _stays(line, kept)]
 
 
@@ -66,15 +63,11 @@ def made_ready(lines: Iterable[Line]) -> Element:
     return page
 
 
-def main_text(tree: Element, lines: Iterable[Line]) -> frozenset[str]:
+def main_text(tree: Element) -> frozenset[str]:
     """The lines, without blanks, that trafilatura takes for main text of a tree without tables.
 
-    The tables are read from the DOM and cut out first: trafilatura spends two thirds of its time
-    on cells. Its deduplication stays off, it drops text seen in *other* documents.
+    Its deduplication stays off, it drops text seen in *other* documents.
     """
-    for line in lines:
-        if line.table is not None:
-            _cut_out(line.table)
     text = trafilatura.extract(
         etree.tostring(tree, encoding="unicode", method="html", with_tail=False),
         fast=True,
@@ -85,17 +78,18 @@ def main_text(tree: Element, lines: Iterable[Line]) -> frozenset[str]:
     return frozenset(map(tight, (text or "").splitlines()))
 
 
-def _cut_out(table: Element) -> None:
-    """Remove the table from its tree; the text after it stays."""
-    parent = table.getparent()
-    if parent is not None:
-        parent.replace(table, _text_mark(table.tail))
+def _without_tables(lines: Sequence[Line]) -> Element:
+    """The page of the lines, its data tables cut out: trafilatura spends most of its time on them.
 
-
-def _text_mark(tail: str | None) -> Element:
-    mark = etree.Element("br")
-    mark.tail = tail
-    return mark
+    The tables were read from the DOM before; the text after each stays where it is.
+    """
+    page = lines[0].owner.getroottree().getroot()  # asked first: the owner may be cut out
+    for table in (line.table for line in lines if line.table is not None):
+        parent, mark = table.getparent(), etree.Element("br")
+        mark.tail = table.tail
+        if parent is not None:
+            parent.replace(table, mark)
+    return page
 
 
 def report_root(lines: Sequence[Line]) -> Element | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.extract.text import squeeze
+from pipeline.extract.text import SENTENCE, squeeze
 from pipeline.forms.sections import section_of
 from pipeline.model import Block, Cell, Paragraph, Table
 
@@ -13,8 +13,6 @@ MARKDOWN_RULE = re.compile(r"[|\s:+-]*-{3,}[|\s:+-]*")
 """The line under a Markdown table's header."""
 
 EMPHASIS = re.compile(r"\*\*|__|^#{1,6}\s+")
-
-SENTENCE = re.compile("[。；！？]")
 
 CELL_REST = 12
 """Characters of a line that can be the rest of a cell split over lines: 制作数量 has 4."""

@@ -11,6 +11,9 @@ from pipeline.forms.characters import simplified
 BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\u3164\ue5e5\ufeff]+")
 """White space as Word and CMS editors leave it: zero-width marks and the private U+E5E5 too."""
 
+SENTENCE = re.compile("[。；！？]")
+"""What a line of prose holds and a label, a heading or a link does not."""
+
 NOT_WORDS = re.compile(r"[\W_]+")
 
 

@@ -114,6 +114,12 @@ class Form:
     tables: dict[str, TableForm]
     """The tables that this form has: `s14`, or the other three."""
 
+    def is_for(self, report_year: int | None) -> bool:
+        """Whether reports of the year follow it; no for an unknown year."""
+        if report_year is None:
+            return False
+        return self.first_year <= report_year <= (self.last_year or report_year)
+
 
 @dataclass(frozen=True, slots=True)
 class Indicator:

@@ -19,15 +19,12 @@ class Readings:
 
     tables: Sequence[Table]
     labels: Labels
-    strategies: Strategies
-
-    @cached_property
-    def first(self) -> list[RowReading]:
-        """The rows as the best strategy has them: on most pages all that is needed."""
-        return self.strategies[0](self.tables, self.labels)
+    first: list[RowReading]
+    """The rows as the best strategy has them: on most pages all that is needed."""
+    others: Strategies
 
     @cached_property
     def every(self) -> list[RowReading]:
         """The rows as every strategy has them, the best one's first."""
-        others = (read(self.tables, self.labels) for read in self.strategies[1:])
+        others = (read(self.tables, self.labels) for read in self.others)
         return [*self.first, *(reading for readings in others for reading in readings)]

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.extract.text import SENTENCE
 from pipeline.model import Block, Cell, Paragraph, Table
 from pipeline.parse.numbers import looks_like_figure
-
-PROSE = re.compile("[。；！？]")
 
 LONGEST_LABEL = 110
 """Characters; the longest label of the forms has 44, with its explanation some 90."""
@@ -30,7 +29,7 @@ def table_in_prose(blocks: Sequence[Block]) -> Table | None:
         for number, block in enumerate(blocks, 1)
         if isinstance(block, Paragraph)
         and len(block.text) <= LONGEST_LABEL
-        and not PROSE.search(block.text)
+        and not SENTENCE.search(block.text)
         and (cells := _cells(block.text, number))
     ]
     has_figures = any(cell.text[:1].isdigit() for row in rows for cell in row)

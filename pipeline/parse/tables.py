@@ -141,13 +141,14 @@ def _form_and_rows(
     labels = table_labels(id_)
     if id_ == "t4":
         form = _same_form(id_, forms, year)
-        return form, [], Readings(tables, labels, (lambda found, _: results_rows(found, form),))
-    readings = Readings(tables, labels, strategies)
+        return form, [], Readings(tables, labels, results_rows(tables, form), ())
+    best, *others = strategies
+    readings = Readings(tables, labels, best(tables, labels), tuple(others))
     decided = form_of(tables, id_) or _form_by_rows(id_, readings)
     form = decided or _same_form(id_, forms, year)
     doubts = [] if decided else [finding("form_undecided", id_, form=form.form)]
     apart = partial(read_apart, form=form)
-    return form, doubts, replace(readings, strategies=(*strategies, apart))
+    return form, doubts, replace(readings, others=(*others, apart))
 
 
 def _form_by_rows(id_: str, readings: Readings) -> TableForm | None:
@@ -156,9 +157,8 @@ def _form_by_rows(id_: str, readings: Readings) -> TableForm | None:
     def is_older(found: Sequence[RowReading]) -> bool:
         return any(reading.row == OLDER_ONLY_ROW and reading.cells for reading in found)
 
-    if is_older(readings.first) or is_older(readings.every):
-        return forms_with(id_)["2019"]
-    return None
+    older = is_older(readings.first) or is_older(readings.every)
+    return forms_with(id_)["2019"] if older else None
 
 
 def _same_form(id_: str, forms: dict[str, TableForm | None], year: int | None) -> TableForm:
@@ -168,9 +168,7 @@ def _same_form(id_: str, forms: dict[str, TableForm | None], year: int | None) -
         if decided:
             return forms_with(id_)[decided.form]
     known = [form for form in load_forms().values() if id_ in form.tables]
-    of_year = [
-        f for f in known if year is not None and f.first_year <= year <= (f.last_year or year)
-    ]
+    of_year = [form for form in known if form.is_for(year)]
     return (of_year or known)[-1].tables[id_]
 
 
@@ -184,6 +182,6 @@ def _missing_list(year: int | None, has_images: bool) -> list[Finding]:
     """Nothing where the year's reports need no list."""
     for code in forms_with("s14"):
         form = load_forms()[code]
-        if year is not None and form.first_year <= year <= (form.last_year or year):
+        if form.is_for(year):
             return _missing("s14", None, has_images)
     return []

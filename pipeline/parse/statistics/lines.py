@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeGuard
 
-from pipeline.extract.text import squeeze
+from pipeline.extract.text import SENTENCE, squeeze
 from pipeline.model import Block, Cell, Paragraph, Table
 from pipeline.parse.statistics.rows import LONGEST_LABEL, UNITS, list_rows
-
-SENTENCE = re.compile("[。；！？]")
 
 IN_LINES = 0
 """Number of the table that stands for lines of text: real tables count from 1."""

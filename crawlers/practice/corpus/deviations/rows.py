@@ -12,7 +12,6 @@ from crawlers.practice.corpus.model import Draft, Grid, Row, Step, Td
 from crawlers.practice.corpus.shapes.layout import rectangle
 
 GHOST = Td("", "ghost")
-FIRST_OUTCOME = "granted"
 
 
 def _width(grid: Grid) -> int:
