@@ -321,6 +321,30 @@ class VersionKind(StrEnum):
     """At least one figure differs."""
 
 
+class Showing(StrEnum):
+    """How a capture shows a version, against the version's first capture."""
+
+    FIRST = "first"
+    REFORMATTED = "reformatted"
+    """The same address with other bytes: a click counter, a redesign, no other word or figure."""
+    COPY = "copy"
+    """The same bytes at another address."""
+    REPRINT = "reprint"
+    """Another address and another page around it: a mirror, the print or the mobile page."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """A cell that a version prints otherwise than the version before it.
+
+    `before` or `after` is null where that wording has no such cell.
+    """
+
+    id: str
+    before: Figure | None
+    after: Figure | None
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """One wording of one report: key (agency, report year, scope) and two fingerprints."""
@@ -339,3 +363,16 @@ class Version:
     """Every capture that shows this version, oldest first: the first, then its copies."""
     report: Report
     """As read from the first capture."""
+    changes: tuple[CellChange, ...] = ()
+    """Against the version before it, by cell id; empty unless `kind` is correction."""
+    changed_after: datetime | None = None
+    """When the version before it was last seen before this one appeared: the change was made
+    between then and the first capture. Null for the first version."""
+
+    def showing(self, capture: Capture) -> Showing:
+        """How one of `captures` shows the version."""
+        first = self.captures[0]
+        if capture.url == first.url:
+            same = capture.digest == first.digest
+            return Showing.FIRST if same else Showing.REFORMATTED
+        return Showing.COPY if capture.digest == first.digest else Showing.REPRINT

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from pipeline.dedup.changes import changed_cells
 from pipeline.model import CellState, Figure
 from storage.exports import EXPORTS
 from storage.exports.csv import export_csv
@@ -28,7 +29,8 @@ from tests.storage_support import (
     version,
 )
 
-FILES = ["reports.csv", "figures.csv", "facts.csv", "findings.csv", "dictionary.csv"]
+NAMES = ("reports", "figures", "facts", "findings", "corrections", "dictionary")
+FILES = [f"{name}.csv" for name in NAMES]
 
 
 @pytest.fixture
@@ -137,6 +139,24 @@ def test_old_wordings_are_in_reports_alone(engine: Engine, tmp_path: Path) -> No
         if row["is_current"] == "true"
     }
     assert [r["value"] for r in cells if r["indicator_id"] == "t3.granted.total"] == ["7"]
+
+
+def test_corrections_name_each_cell_with_both_sides(engine: Engine, tmp_path: Path) -> None:
+    first = version(capture("a"), is_current=False)
+    cells = report(figures(changes={"t3.granted.total": "7"}))
+    second = version(
+        capture("b", day=5),
+        figures_fingerprint="f2",
+        report=cells,
+        changes=changed_cells(first.report, cells),
+    )
+    load(engine, [first, second], loaded_at=NOW)
+
+    export_csv(engine, tmp_path / "out")
+
+    (row,) = read(tmp_path / "out" / "corrections.csv")
+    shown = [row[name] for name in ("agency", "indicator_id", "before_value", "after_value")]
+    assert shown == [AGENCY, "t3.granted.total", "0", "7"]
 
 
 def test_findings_have_both_languages(engine: Engine, tmp_path: Path) -> None:

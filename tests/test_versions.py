@@ -16,6 +16,7 @@ from pipeline.model import (
     Report,
     Scope,
     Section,
+    Showing,
     VersionKind,
 )
 
@@ -102,3 +103,39 @@ def test_a_report_of_nobody_has_no_key_and_is_said_to_have_none() -> None:
 
     assert group([nobody]) == ()
     assert unidentified([nobody, captured(2, 5)]) == [nobody]
+
+
+def test_a_correction_names_the_cells_that_changed_from_what_to_what_and_between_when() -> None:
+    seen_again = replace(captured(1, 5).capture, id=7, crawl="night 2", is_new=False)
+    seen_again = replace(seen_again, fetched_at=START + timedelta(days=2))
+
+    _, second = group([captured(1, 5), captured(3, 6)], [seen_again])
+
+    (change,) = second.changes
+    assert change.before is not None
+    assert change.after is not None
+    assert (change.id, change.before.raw, change.after.raw) == ("t3.granted.total", "5", "6")
+    assert second.changed_after == START + timedelta(days=2)
+
+
+def test_a_new_wording_with_the_same_figures_has_no_changed_cells() -> None:
+    first, second = group([captured(1, 5, "无。"), captured(2, 5, "没有其他事项。")])
+
+    assert (first.changed_after, second.changes) == (None, ())
+
+
+def test_each_capture_says_how_it_shows_the_version() -> None:
+    page = captured(1, 5)
+    counter = replace(captured(2, 5).capture, digest="sha256:counter")
+    mirror = captured(3, 5, url="http://mirror/1")
+    printed = replace(captured(4, 5).capture, url="http://a/1?print=1", digest="sha256:print")
+    others = [CapturedReport(each, page.report) for each in (counter, printed)]
+
+    (version,) = group([page, mirror, *others])
+
+    assert [version.showing(each) for each in version.captures] == [
+        Showing.FIRST,
+        Showing.REFORMATTED,
+        Showing.COPY,
+        Showing.REPRINT,
+    ]

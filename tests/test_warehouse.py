@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, func, select, text
 from sqlalchemy.exc import IntegrityError
 
+from pipeline.dedup.changes import changed_cells
 from pipeline.model import CellState, Figure, Finding, Place, Scope, Severity, Version, VersionKind
 from storage.warehouse.engine import open_warehouse
 from storage.warehouse.load import load
@@ -267,6 +268,8 @@ def correction(first: Version, *captures: Any) -> list[Version]:
         kind=VersionKind.CORRECTION,
         figures_fingerprint="f2",
         report=report(cells),
+        changes=changed_cells(first.report, report(cells)),
+        changed_after=first.captures[-1].fetched_at,
     )
     return [replace(first, is_current=False), corrected]
 
@@ -285,6 +288,34 @@ def test_a_correction_adds_a_version_and_becomes_the_current_one(engine: Engine)
     assert now.startswith("2019-")
     assert value(engine, "t3.granted.total") == 7
     assert load(engine, correction(first, capture("b", day=5)), loaded_at=LATER).written == 0
+
+
+def test_a_correction_names_its_cells_and_the_time_between_which_they_changed(
+    engine: Engine,
+) -> None:
+    first = version(capture("a", day=0))
+    load(engine, correction(first, capture("b", day=5)), loaded_at=NOW)
+
+    (change,) = rows(engine, "figure_change")
+    (report_row,) = (row for row in rows(engine, "report") if row["kind"] == "correction")
+    sides = [change[name] for name in ("indicator_id", "before_raw", "after_raw", "after_state")]
+    assert sides == ["t3.granted.total", "0", "7", "reported"]
+    assert change["report_id"] == report_row["id"]
+    between = (report_row["changed_after"], report_row["first_seen_at"])
+    assert between == (DAY, DAY + timedelta(days=5))
+
+
+def test_captures_say_how_they_show_their_version(engine: Engine) -> None:
+    captures = (
+        capture("a", day=0),
+        capture("b", day=1),
+        capture("a", day=2, url="https://mirror.gov.cn/1"),
+        capture("c", day=3, url="https://mirror.gov.cn/print/1"),
+    )
+    load(engine, [version(*captures)], loaded_at=NOW)
+
+    shown = sorted(row["showing"] for row in rows(engine, "report_capture"))
+    assert shown == ["copy", "first", "reformatted", "reprint"]
 
 
 def test_a_report_never_has_two_current_versions(engine: Engine) -> None:

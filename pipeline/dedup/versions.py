@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from pipeline.dedup.changes import changed_cells
 from pipeline.dedup.fingerprint import figures_fingerprint, prose_fingerprint
 from pipeline.model import Capture, CapturedReport, Scope, Version, VersionKind
 
@@ -81,24 +83,36 @@ def _versions(key: Key, wordings: Sequence[_Wording]) -> list[Version]:
     ordered = sorted(wordings, key=lambda wording: _age(wording.captures[0]))
     latest = max((c for w in ordered for c in w.captures), key=_age).crawl
     standing = [w for w in ordered if any(c.crawl == latest for c in w.captures)]
-    before: Prints | None = None
+    before: _Wording | None = None
     versions = []
     for wording in ordered:
+        kind = _kind(before, wording)
+        corrected = before if kind is VersionKind.CORRECTION else None
+        report = wording.first.report
         versions.append(
             Version(
                 *key,
                 *wording.prints,
-                kind=_kind(before, wording.prints),
+                kind=kind,
                 is_current=wording is standing[-1],
                 captures=wording.captures,
-                report=wording.first.report,
+                report=report,
+                changes=changed_cells(corrected.first.report, report) if corrected else (),
+                changed_after=_last_seen(before, wording) if before else None,
             )
         )
-        before = wording.prints
+        before = wording
     return versions
 
 
-def _kind(before: Prints | None, now: Prints) -> VersionKind:
+def _kind(before: _Wording | None, now: _Wording) -> VersionKind:
     if before is None:
         return VersionKind.FIRST
-    return VersionKind.CORRECTION if before[0] != now[0] else VersionKind.REPUBLICATION
+    same_figures = before.prints[0] == now.prints[0]
+    return VersionKind.REPUBLICATION if same_figures else VersionKind.CORRECTION
+
+
+def _last_seen(before: _Wording, now: _Wording) -> datetime:
+    """A mirror may show the old wording long after: only what was seen earlier counts."""
+    appeared = _age(now.captures[0])
+    return max(c.fetched_at for c in before.captures if _age(c) < appeared)

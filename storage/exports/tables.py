@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from storage.warehouse.models import Capture, Fact, Finding, Report
+from storage.warehouse.models import Capture, Fact, FigureChange, Finding, Report
 from storage.warehouse.views import figure_current, report_current
 
 _WHOSE = ("report_id", "agency", "region", "report_year", "scope")
@@ -57,10 +57,27 @@ def _children(model: type[Fact] | type[Finding]) -> Select[Any]:
     )
 
 
+def _corrections() -> Select[Any]:
+    """Every cell that a later wording of a report prints otherwise, with both sides."""
+    change = FigureChange.__table__.c
+    return (
+        select(
+            _report.id.label("report_id"),
+            *(_report[name] for name in (*_WHOSE[1:], "changed_after", "first_seen_at")),
+            *(column for column in change if column.name != "report_id"),
+        )
+        .join_from(FigureChange, Report, change.report_id == _report.id)
+        .where(_report.retired_at.is_(None))
+        .order_by(_report.region, _report.report_year, _report.report_column, _report.id)
+        .order_by(change.indicator_id)
+    )
+
+
 EXPORTED: Mapping[str, Select[Any]] = {
     "reports": _reports(),
     "figures": _figures(),
     "facts": _children(Fact),
     "findings": _children(Finding),
+    "corrections": _corrections(),
 }
-"""By the name of the file; `reports` has all wordings, the others those that are current."""
+"""By file; `reports` and `corrections` have all wordings, the others those that are current."""

@@ -28,7 +28,7 @@ _CLAIM = {
     "postgresql": postgresql.insert(AGENCY).on_conflict_do_nothing().execution_options(**_COUNTED),
 }
 _CAPTURES = (
-    select(CAPTURE, LINK.c.report_id)
+    select(CAPTURE, LINK.c.report_id, LINK.c.showing)
     .outerjoin(LINK)
     .where(CAPTURE.c.id.in_(bindparam("ids", expanding=True)))
 )
@@ -43,14 +43,14 @@ class Found:
     """Rows by id. `shown` says for each capture which version it shows."""
 
     captures: Rows
-    shown: dict[str, str]
+    shown: Rows
     reports: Rows
     """All versions of the report, and all of any report that loses a capture to it."""
     orphans: frozenset[str]
     """Versions that no capture shows once these captures show other ones."""
 
 
-def find(connection: Connection, reports: Rows, links: dict[str, str]) -> Found:
+def find(connection: Connection, reports: Rows, links: Rows) -> Found:
     """Look up everything that a load of one report may change.
 
     Args:
@@ -62,7 +62,7 @@ def find(connection: Connection, reports: Rows, links: dict[str, str]) -> Found:
         return Found({}, {}, {}, frozenset())
     captures, shown = _captures(connection, links)
     known = _versions(connection, next(iter(reports.values())))
-    losing = {report for report in shown.values() if report not in reports}
+    losing = {row["report_id"] for row in shown.values()} - reports.keys()
     if not losing:
         return Found(captures, shown, known, frozenset())
     for row in rows_of(connection, _BY_ID, ids=list(losing)):
@@ -93,14 +93,14 @@ def _all_new(connection: Connection, row: Row, captures: tuple[str, ...]) -> boo
     return connection.exec_driver_sql(question, values).first() is None
 
 
-def _captures(connection: Connection, ids: Iterable[str]) -> tuple[Rows, dict[str, str]]:
+def _captures(connection: Connection, ids: Iterable[str]) -> tuple[Rows, Rows]:
     captures: Rows = {}
-    shown: dict[str, str] = {}
+    shown: Rows = {}
     for row in rows_of(connection, _CAPTURES, ids=list(ids)):
-        report = row.pop("report_id")
+        link = {name: row.pop(name) for name in ("report_id", "showing")}
         captures[row["id"]] = row
-        if report is not None:
-            shown[row["id"]] = report
+        if link["report_id"] is not None:
+            shown[row["id"]] = {"capture_id": row["id"], **link}
     return captures, shown
 
 

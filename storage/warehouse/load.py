@@ -108,6 +108,4 @@ def _sync_reports(
 
 
 def _sync_shown(connection: Connection, found: Found, want: Wanted) -> Counts:
-    known = [{"capture_id": key, "report_id": report} for key, report in found.shown.items()]
-    rows = [{"capture_id": key, "report_id": report} for key, report in want.shows.items()]
-    return sync(connection, LINK, known, rows)
+    return sync(connection, LINK, found.shown.values(), want.shows.values())

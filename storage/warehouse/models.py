@@ -172,6 +172,10 @@ class Report(Base):
         ident(80), doc="hash of the letters and digits of the prose; equal: same wording"
     )
     first_seen_at: Mapped[datetime] = mapped_column(doc="UTC; when this version was first fetched")
+    changed_after: Mapped[datetime | None] = mapped_column(
+        doc="UTC; when the version before it was last seen: the change was made between then and "
+        "first_seen_at; null for the first version"
+    )
     last_seen_at: Mapped[datetime] = mapped_column(
         doc="UTC; last visit known when this row last changed; later ones stand in the archive"
     )
@@ -189,6 +193,32 @@ class ReportCapture(Base):
     report_id: Mapped[str] = mapped_column(
         ident(24), ForeignKey("report.id"), index=True, doc="the version it shows"
     )
+    showing: Mapped[str] = mapped_column(
+        ident(16),
+        doc="first; reformatted: same address, other bytes, same words and figures; copy: same "
+        "bytes elsewhere; reprint: another page elsewhere, such as a mirror or a print page",
+    )
+
+
+class FigureChange(Base):
+    """A cell that a correction prints otherwise than the version before it."""
+
+    __tablename__ = "figure_change"
+
+    report_id: Mapped[str] = mapped_column(
+        ident(24), ForeignKey("report.id"), primary_key=True, doc="the version that corrects"
+    )
+    indicator_id: Mapped[str] = mapped_column(
+        ident(), ForeignKey("indicator.id"), primary_key=True, doc="which cell"
+    )
+    before_value: Mapped[Decimal | None] = mapped_column(doc="value before; null: no number")
+    before_raw: Mapped[str | None] = mapped_column(doc="text before; null: no such cell")
+    before_state: Mapped[str | None] = mapped_column(
+        ident(16), doc="state before; null: no such cell"
+    )
+    after_value: Mapped[Decimal | None] = mapped_column(doc="value now; null: no number")
+    after_raw: Mapped[str | None] = mapped_column(doc="text now; null: no such cell")
+    after_state: Mapped[str | None] = mapped_column(ident(16), doc="state now; null: no such cell")
 
 
 class Figure(Base):

@@ -9,7 +9,7 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any, TypeVar
 
-from pipeline.model import Capture, Fact, Figure, Version
+from pipeline.model import Capture, CellChange, Fact, Figure, Version
 from storage.warehouse.privacy import mask
 
 Row = dict[str, Any]
@@ -36,8 +36,8 @@ class Wanted:
 
     reports: Rows
     captures: Rows
-    shows: dict[str, str]
-    """Capture -> the version that it shows."""
+    shows: Rows
+    """Capture -> the version that it shows, and how."""
     children: dict[str, Children]
     """Version -> its figures, sections, facts and findings."""
 
@@ -49,7 +49,7 @@ def wanted(versions: Iterable[Version], loaded_at: datetime, keep: Keep) -> Want
         key = report_id(version)
         want.reports[key] = report_row(version, loaded_at)
         want.captures.update(capture_rows(version))
-        want.shows.update(dict.fromkeys(capture_rows(version), key))
+        want.shows.update(_shown_rows(version, key))
         want.children[key] = child_rows(version, keep)
     return want
 
@@ -94,9 +94,20 @@ def report_row(version: Version, loaded_at: datetime) -> Row:
         "figures_fingerprint": version.figures_fingerprint,
         "prose_fingerprint": version.prose_fingerprint,
         "first_seen_at": first.fetched_at,
+        "changed_after": version.changed_after,
         "last_seen_at": max(capture.fetched_at for capture in version.captures),
         "loaded_at": loaded_at,
     }
+
+
+def _shown_rows(version: Version, report: str) -> Rows:
+    """By capture; of several fetches of the same body the first says how it shows the version."""
+    rows: Rows = {}
+    for capture in version.captures:
+        key = capture_id(capture)
+        showing = version.showing(capture).value
+        rows.setdefault(key, {"capture_id": key, "report_id": report, "showing": showing})
+    return rows
 
 
 def capture_rows(version: Version) -> Rows:
@@ -153,7 +164,16 @@ def child_rows(version: Version, keep: Keep) -> Children:
             (key, n, f.code, str(f.severity), f.where, f.message_zh, f.message_en)
             for n, f in _numbered(report.findings)
         ],
+        "figure_change": [_change_row(key, change, keep) for change in version.changes],
     }
+
+
+def _change_row(key: str, change: CellChange, keep: Keep) -> tuple[Any, ...]:
+    sides = (
+        (keep(side.value), side.raw, side.state.value) if side else (None, None, None)
+        for side in (change.before, change.after)
+    )
+    return key, change.id, *(value for side in sides for value in side)
 
 
 def _figure_row(key: str, figure: Figure, keep: Keep) -> tuple[Any, ...]:

@@ -117,6 +117,7 @@ sa.Table(
     must("figures_fingerprint", ident(80)),
     must("prose_fingerprint", ident(80)),
     must("first_seen_at", MOMENT),
+    may("changed_after", MOMENT),
     must("last_seen_at", MOMENT),
     must("loaded_at", MOMENT),
     sa.UniqueConstraint("agency", "report_year", "scope", "digest"),
@@ -135,7 +136,20 @@ sa.Table(
     metadata,
     sa.Column("capture_id", ident(24), sa.ForeignKey("capture.id"), primary_key=True),
     must("report_id", ident(24), sa.ForeignKey("report.id")),
+    must("showing", ident(16)),
     sa.Index(None, "report_id"),
+)
+sa.Table(
+    "figure_change",
+    metadata,
+    of_report(),
+    sa.Column("indicator_id", ident(), sa.ForeignKey("indicator.id"), primary_key=True),
+    may("before_value", sa.Numeric()),
+    may("before_raw", sa.Text()),
+    may("before_state", ident(16)),
+    may("after_value", sa.Numeric()),
+    may("after_raw", sa.Text()),
+    may("after_state", ident(16)),
 )
 sa.Table(
     "figure",
