@@ -15,16 +15,16 @@ from scrapy.http import Headers, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.responsetypes import responsetypes
 
+from crawlers.asking import CLAIM, kept_under
 from crawlers.blocked import blocked_kind
+from crawlers.job import CrawlJob
 from crawlers.manners import job_of
 from crawlers.tally import Ledger
 from storage.captures import CaptureError, Exchange, Kept, Page, PageClaim, decode_content
 
 log = logging.getLogger(__name__)
 
-# Meta keys: the claim goes out with a request, what was kept comes back with the answer.
-CLAIM = "nianbao_claim"
-KEPT = "nianbao_kept"
+KEPT = "nianbao_kept"  # meta key: what was kept comes back with the answer
 FROM_ARCHIVE = "from_archive"
 UNREADABLE = "encoding"
 CONDITIONS = ("If-None-Match", "If-Modified-Since")
@@ -50,13 +50,22 @@ class ArchiveMiddleware:
             request.headers.pop(name, None)  # a redirect must not carry those of its origin
         if _claim(request).kind == "robots":
             return None
-        kept = job.writer.earlier(request.url)
+        kept = job.writer.earlier(kept_under(request))
         if kept is not None and kept.blocked is None and kept.status < HTTPStatus.BAD_REQUEST:
-            job.tally.from_archive += 1
-            return self._page(request, kept)
-        for name, value in job.writer.validators(request.url).items():
-            request.headers[name] = value
+            return self._from_archive(job, request, kept)
+        if request.method == "GET":  # a condition on a POST would mean something else
+            for name, value in job.writer.validators(kept_under(request)).items():
+                request.headers[name] = value
         return None
+
+    def _from_archive(self, job: CrawlJob, request: Request, kept: Kept) -> Response:
+        try:
+            kept = job.writer.claim(kept, _claim(request))
+        except CaptureError as error:
+            self._stop(error)
+            raise IgnoreRequest(str(error)) from error
+        job.tally.from_archive += 1
+        return self._page(request, kept)
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Keep it; hand on the page that a 304 confirms."""
@@ -116,9 +125,11 @@ def _claim(request: Request) -> PageClaim:
 
 def _exchange(request: Request, response: Response) -> Exchange:
     return Exchange(
-        url=request.url,
+        url=kept_under(request),
         method=request.method,
         request_headers=_pairs(request.headers),
+        sent_to=request.url,
+        request_body=request.body,
         status=response.status,
         headers=_pairs(response.headers),
         body=response.body,
@@ -151,9 +162,9 @@ def _response(page: Page, request: Request) -> Response:
     for name, value in page.headers:
         if name.lower() not in {"content-encoding", "content-length"}:
             headers.appendlist(name, value)
-    kind = responsetypes.from_args(headers=headers, url=page.url, body=page.body)
+    kind = responsetypes.from_args(headers=headers, url=request.url, body=page.body)
     return kind(
-        url=page.url,
+        url=request.url,
         status=page.status,
         headers=headers,
         body=page.body,

@@ -102,6 +102,8 @@ class ColumnSummary(_Data):
     """Reports on hosts that the region's registry does not name: not fetched."""
     failed: tuple[PageProblem, ...]
     """Lists and reports that were linked and could not be had."""
+    notes: tuple[str, ...] = ()
+    """What people should look at though nothing is lost: the list of another CMS than claimed."""
     missing: tuple[int, ...]
     """Years asked of which the list, though it answered, names no report."""
     requests: int
@@ -130,7 +132,8 @@ class CrawlSummary(_Data):
     resumed: bool
     """True: went on where a killed crawl of the same region and years had stopped."""
     from_archive: int
-    """Pages that the killed crawl had kept already."""
+    """Pages not asked for because this crawl had them: kept before a kill, or a list that is the
+    report as well."""
     columns: tuple[ColumnSummary, ...]
     not_asked: dict[str, str]
     """Columns of the region that hold none of the years, and why."""

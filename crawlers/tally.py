@@ -35,6 +35,7 @@ class Ledger:
     passed_over: int = 0
     skipped: dict[str, PageProblem] = field(default_factory=dict)
     failed: list[PageProblem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     requests: int = 0
     bytes: int = 0
     seconds: float = 0.0
@@ -82,6 +83,7 @@ class Ledger:
             passed_over=self.passed_over,
             skipped=tuple(self.skipped.values()),
             failed=(*self.failed, *self._unfinished()),
+            notes=tuple(self.notes),
             missing=tuple(sorted(self.years - named)),
             requests=self.requests,
             bytes=self.bytes,

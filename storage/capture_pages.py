@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from storage import capture_index
 from storage.content import decode_content
-from storage.warc import CaptureError, Headers, Record, read_record
+from storage.warc import CaptureError, Exchange, Headers, Record, read_record
+
+NOT_MODIFIED = 304
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +35,30 @@ def read_page(folder: Path, index: sqlite3.Connection, capture: int) -> Page:
         return Page(row["url"], row["status"], own.headers, _decoded(own, row))
     original = capture_index.row_by_id(index, row["refers_to"])
     held = record_of(folder, original)
-    confirmed = row["status"] == 304
+    confirmed = row["status"] == NOT_MODIFIED
     return Page(
         url=row["url"],
         status=original["status"] if confirmed else row["status"],
         headers=held.headers if confirmed else own.headers,
         body=_decoded(held, original),
+    )
+
+
+def exchange_again(folder: Path, index: sqlite3.Connection, capture: int) -> Exchange:
+    """The answer of a capture as it went over the wire; the request is not read back."""
+    row = capture_index.row_by_id(index, capture)
+    own = record_of(folder, row)
+    held = own
+    if row["refers_to"] is not None and row["status"] != NOT_MODIFIED:
+        held = record_of(folder, capture_index.row_by_id(index, row["refers_to"]))
+    return Exchange(
+        url=row["url"],
+        method="GET",
+        request_headers=(),
+        status=row["status"],
+        headers=own.headers,
+        body=held.payload,
+        fetched_at=datetime.fromisoformat(row["fetched_at"]),
     )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 
 from storage import capture_index
-from storage.capture_pages import Page, read_page
+from storage.capture_pages import Page, exchange_again, read_page
 from storage.capture_rows import Kept, PageClaim, content_of, kept_of, original_of
 from storage.region_lock import RegionLock
 from storage.warc import CaptureError, Exchange, exchange_records, warcinfo
@@ -88,17 +88,32 @@ class CrawlWriter:
         self.path.write_bytes(head)
         self._index.execute("UPDATE crawl SET head = ? WHERE id = ?", [len(head), self.crawl])
 
-    def _kept_before(self) -> dict[str, Kept]:
+    def _kept_before(self) -> dict[tuple[str, str], Kept]:
         rows = self._index.execute(
             "SELECT * FROM capture WHERE crawl = ? AND kind <> 'robots' ORDER BY id", [self.crawl]
         )
-        return {row["url"]: kept_of(row) for row in rows}
+        return {(row["url"], row["kind"]): kept_of(row) for row in rows}
 
     def keep(self, exchange: Exchange, claim: PageClaim, blocked: str | None = None) -> Kept:
         """Write an answer with its request, then its index row; all of it or nothing.
 
         A body whose content encoding cannot be undone is kept and read as it came.
         """
+        return self._keep(exchange, claim, blocked, was_sent=True)
+
+    def claim(self, kept: Kept, claim: PageClaim) -> Kept:
+        """What this crawl has already, as what it is asked for now: a list may be a report too.
+
+        The archive gets a revisit of its own for the second use; nothing is fetched.
+        """
+        if same := self._kept.get((kept.url, claim.kind)):
+            return same
+        exchange = exchange_again(self._folder, self._index, kept.capture)
+        return self._keep(exchange, claim, kept.blocked, was_sent=False)
+
+    def _keep(
+        self, exchange: Exchange, claim: PageClaim, blocked: str | None, *, was_sent: bool
+    ) -> Kept:
         values: dict[str, object] = {
             "crawl": self.crawl,
             "region": self.region,
@@ -113,10 +128,10 @@ class CrawlWriter:
             **content_of(exchange),
         }
         original = self._original(exchange, values)
-        values["is_new"] = self._is_new(exchange.url, str(values["digest"]))
-        kept = self._append(exchange, values, original)
+        values["is_new"] = self._is_new(exchange.url, str(values["digest"]), claim.kind)
+        kept = self._append(exchange, values, original, was_sent=was_sent)
         if claim.kind != "robots":
-            self._kept[exchange.url] = kept
+            self._kept[exchange.url, claim.kind] = kept
         return kept
 
     def _original(self, exchange: Exchange, values: dict[str, object]) -> sqlite3.Row | None:
@@ -139,19 +154,27 @@ class CrawlWriter:
         ).fetchone()
         return row
 
-    def _is_new(self, url: str, digest: str) -> bool:
+    def _is_new(self, url: str, digest: str, kind: str) -> bool:
         known = self._index.execute(
-            "SELECT 1 FROM capture WHERE url = ? AND digest = ? LIMIT 1", [url, digest]
+            "SELECT 1 FROM capture WHERE url = ? AND digest = ? AND kind = ? LIMIT 1",
+            [url, digest, kind],
         )
         return known.fetchone() is None
 
     def _append(
-        self, exchange: Exchange, values: dict[str, object], original: sqlite3.Row | None
+        self,
+        exchange: Exchange,
+        values: dict[str, object],
+        original: sqlite3.Row | None,
+        *,
+        was_sent: bool,
     ) -> Kept:
         record_id = f"<urn:uuid:{uuid.uuid4()}>"
         names = ("crawl", "region", "column", "kind", "report_year", "link_text", "blocked")
         metadata = json.dumps({name: values[name] for name in names})
-        records = exchange_records(exchange, record_id, metadata, original_of(original))
+        records = exchange_records(
+            exchange, record_id, metadata, original_of(original), was_sent=was_sent
+        )
         row = values | {
             "warc": f"{self.region}/{self.path.name}",
             "offset": self._end,
@@ -189,7 +212,8 @@ class CrawlWriter:
 
     def earlier(self, url: str) -> Kept | None:
         """What this very crawl already has under a URL, before or after a kill."""
-        return self._kept.get(url)
+        kinds = (self._kept.get((url, kind)) for kind in ("report", "list"))
+        return next((kept for kept in kinds if kept is not None), None)
 
     def page(self, kept: Kept) -> Page:
         """The page that a response stands for; a 304 gives the page it confirms."""

@@ -52,6 +52,9 @@ class Exchange:
     body: bytes
     fetched_at: datetime
     ip: str | None = None
+    sent_to: str | None = None
+    """Where the request went, where that is not `url`: `url` is what the answer is kept under."""
+    request_body: bytes = b""
 
     def header(self, name: str) -> str | None:
         """The first answer header of that name, in any case."""
@@ -107,9 +110,16 @@ def warcinfo(filename: str, software: str, fetched_at: datetime) -> bytes:
 
 
 def exchange_records(
-    exchange: Exchange, record_id: str, metadata: str, original: Original | None = None
+    exchange: Exchange,
+    record_id: str,
+    metadata: str,
+    original: Original | None = None,
+    *,
+    was_sent: bool = True,
 ) -> bytes:
     """The answer and the request as two records; with `original`, the answer is a revisit.
+
+    Without `was_sent` the answer was there already, and there is no request to write down.
 
     `metadata` is a line of JSON kept in the header `WARC-JSON-Metadata` (as Browsertrix does), so
     that the index can be made again from the files alone.
@@ -121,6 +131,8 @@ def exchange_records(
     response = (
         _response(exchange, answer) if original is None else _revisit(exchange, answer, original)
     )
+    if not was_sent:
+        return _packed(response)
     return _packed(response) + _packed(
         _request(exchange, {**common, "WARC-Concurrent-To": record_id})
     )
@@ -188,7 +200,7 @@ def _revisit(exchange: Exchange, headers: Mapping[str, str], original: Original)
 
 
 def _request(exchange: Exchange, headers: Mapping[str, str]) -> Any:
-    parts = urlsplit(exchange.url)
+    parts = urlsplit(exchange.sent_to or exchange.url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     message = _WireHeaders(
         f"{exchange.method} {target} HTTP/1.1",
@@ -196,7 +208,12 @@ def _request(exchange: Exchange, headers: Mapping[str, str]) -> Any:
         is_http_request=True,
     )
     return _builder().create_warc_record(
-        exchange.url, "request", http_headers=message, warc_headers_dict=dict(headers)
+        exchange.url,
+        "request",
+        payload=BytesIO(exchange.request_body),
+        length=len(exchange.request_body),
+        http_headers=message,
+        warc_headers_dict=dict(headers),
     )
 
 

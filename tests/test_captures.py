@@ -12,6 +12,7 @@ import sys
 import time
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -211,6 +212,45 @@ def test_readers_get_pages_and_neither_errors_nor_shells(
     assert [capture.url for capture in store.captures(REGION, kind=CaptureKind.LIST)] == [
         "http://a.gov.cn/"
     ]
+    assert store.verify() == []
+
+
+def test_a_list_that_is_the_report_as_well_stands_in_the_index_twice_and_is_fetched_once(
+    store: CaptureStore,
+) -> None:
+    as_list = PageClaim("qinghe_slj", "list")
+    with store.open_crawl(REGION, [2019]) as writer:
+        kept = writer.keep(exchange(gzip.compress(PAGE), Content_Encoding="gzip"), as_list)
+        writer.claim(kept, REPORT)
+    with store.open_crawl(REGION, [2019]) as writer:
+        again = writer.earlier(URL)
+        assert again is not None
+        for claim in (as_list, REPORT):
+            writer.claim(again, claim)
+
+    (as_report,) = store.captures(REGION, 2019)
+    assert (as_report.is_new, as_report.link_text) == (True, REPORT.link_text)
+    assert store.body(as_report) == PAGE
+    assert [capture.url for capture in store.captures(REGION, kind=CaptureKind.LIST)] == [URL]
+    assert [kind for kind, _ in record_types(writer.path)] == [
+        *("warcinfo", "response", "request", "revisit"),
+    ]
+    assert store.verify() == []
+
+
+def test_a_request_is_written_down_as_it_was_sent(store: CaptureStore, writer: CrawlWriter) -> None:
+    public = "http://a.gov.cn/showinfo.html?infoGuid=1"
+    page = replace(exchange(url=public), method="POST", request_body=b"id=1")
+    writer.keep(replace(page, sent_to="http://a.gov.cn/rest/detail"), REPORT)
+
+    with writer.path.open("rb") as stream:
+        lines = [
+            (record.http_headers.statusline, record.raw_stream.read())
+            for record in ArchiveIterator(stream)
+            if record.rec_type == "request"
+            and record.rec_headers.get_header("WARC-Target-URI") == public
+        ]
+    assert lines == [("/rest/detail HTTP/1.1", b"id=1")]
     assert store.verify() == []
 
 

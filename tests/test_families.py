@@ -1,35 +1,66 @@
-"""Each CMS family on pages of our own, told as `page.html` and `expected.json`."""
+"""Each CMS family on pages of our own, told as a page and `expected.json`."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from crawlers.families import FAMILIES
+from crawlers.families.base import Ask, Link, Listing
 
 PAGES = Path(__file__).parent / "pages"
-CASES = sorted(path.parent for family in FAMILIES for path in PAGES.glob(f"{family}/*/page.html"))
+CASES = sorted(path.parent for path in PAGES.glob("*/*/expected.json"))
+
+
+def page_of(case: Path) -> str:
+    (page,) = case.glob("page.*")
+    return page.read_text("utf-8")
+
+
+def ask_of(told: str | dict[str, Any] | None) -> Ask | None:
+    if told is None or isinstance(told, str):
+        return Ask(told) if told is not None else None
+    headers = tuple(map(tuple, told.pop("headers", ())))
+    return Ask(**told, headers=headers)
+
+
+def asks_of(told: list[Any]) -> tuple[Ask, ...]:
+    return tuple(ask for ask in map(ask_of, told) if ask is not None)
+
+
+def links_of(told: list[list[Any]]) -> tuple[Link, ...]:
+    return tuple(Link(*link[:3], *map(ask_of, link[3:])) for link in told)
+
+
+def listing_of(expected: dict[str, Any]) -> Listing:
+    """`links` and `columns` as [url, text, published, ask], asks as an address or its fields."""
+    return Listing(
+        links=links_of(expected["links"]),
+        more=asks_of(expected["more"]),
+        total=expected.get("total"),
+        is_article=expected.get("is_article", False),
+        columns=links_of(expected.get("columns", [])),
+    )
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: f"{path.parent.name}/{path.name}")
-def test_a_list_page_gives_its_rows_and_the_pages_after_it(case: Path) -> None:
-    html = (case / "page.html").read_text("utf-8")
+def test_an_answer_gives_its_rows_and_what_comes_after_it(case: Path) -> None:
     expected = json.loads((case / "expected.json").read_text("utf-8"))
-    family = FAMILIES[case.parent.name]
+    asked = asks_of([expected["url"]])[0]
 
-    links = family.report_links(html, expected["url"])
+    listing = FAMILIES[case.parent.name].listing(page_of(case), asked)
 
-    assert [[link.url, link.text, link.published] for link in links] == expected["links"]
-    assert family.next_pages(html, expected["url"]) == expected["next_pages"]
+    assert listing == listing_of(expected)
 
 
 @pytest.mark.parametrize("name", FAMILIES)
 def test_every_family_has_a_first_and_a_later_page(name: str) -> None:
     pages = [json.loads(path.read_text("utf-8")) for path in PAGES.glob(f"{name}/*/expected.json")]
 
-    assert any(page["next_pages"] for page in pages)
+    assert any(page["more"] for page in pages)
     assert len(pages) > 1
 
 
@@ -37,5 +68,15 @@ def test_every_family_has_a_first_and_a_later_page(name: str) -> None:
 def test_a_page_without_a_list_gives_nothing(name: str) -> None:
     html = "<html><body><a href='/x.html'>政府信息公开年报</a></body></html>"
 
-    assert FAMILIES[name].report_links(html, "https://a.gov.cn/") == []
-    assert FAMILIES[name].next_pages(html, "https://a.gov.cn/") == []
+    assert FAMILIES[name].listing(html, Ask("https://a.gov.cn/")) == Listing()
+    assert not FAMILIES[name].recognises(html, "https://a.gov.cn/")
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_a_pager_that_counts_for_ever_is_not_believed(name: str) -> None:
+    huge = "9" * 12
+    html = f"""<script>var c = {{ pageIndex:1, pageCount:{huge} }}; var countPage = {huge};
+    createPageHTML('page_div',{huge},1,'common_list','shtml',{huge});
+    createPageHTML({huge}, 0, "index", "html");</script>"""
+
+    assert len(FAMILIES[name].listing(html, Ask("https://a.gov.cn/")).more) <= 201

@@ -5,24 +5,26 @@ How it numbers its pages was never seen: only a 下一页 that leads somewhere i
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
+import re
 
-from parsel import Selector
-
-from crawlers.families.base import Link
-from crawlers.families.rows import NOT_A_PAGE, rows_in
+from crawlers.families.base import Ask, Listing
+from crawlers.families.pager import next_page
+from crawlers.families.rows import rows_in
 
 CONTAINERS = "ul.news-list"
+BREADCRUMB = re.compile(r"您当前所在位置\s*[:：]")
 
 
-def report_links(html: str, url: str) -> list[Link]:
-    """Rows of the news list."""
-    return rows_in(html, url, CONTAINERS)
+def recognises(text: str, url: str) -> bool:
+    """The breadcrumb's words; other platforms print 当前位置."""
+    return bool(BREADCRUMB.search(text))
 
 
-def next_pages(html: str, url: str) -> list[str]:
-    """The target of 下一页, if it has one."""
-    anchors = Selector(html).xpath("//a[@href][contains(normalize-space(.), '下一页')]")
-    hrefs = [anchor.attrib["href"].strip() for anchor in anchors]
-    pages = [urljoin(url, href) for href in hrefs if href and not href.startswith(NOT_A_PAGE)]
-    return [page for page in dict.fromkeys(pages) if page != url]
+def first(list_url: str) -> Ask:
+    """The page itself."""
+    return Ask(list_url)
+
+
+def listing(text: str, asked: Ask) -> Listing:
+    """Rows of the news list; the target of 下一页, if it has one."""
+    return Listing(tuple(rows_in(text, asked.url, CONTAINERS)), next_page(text, asked.url))

@@ -9,23 +9,34 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin
 
-from crawlers.families.base import Link
+from crawlers.families.base import Ask, Listing
+from crawlers.families.pager import later_pages
 from crawlers.families.rows import rows_in
 
 CONTAINERS = "ul#list, .pageList ul, .infoList ul, .listContent ul"
 QUOTED = r"""\s*["']([^"']*)["']\s*"""
-PAGER = re.compile(rf"createPageHTML\({QUOTED},\s*(\d+)\s*,\s*(\d+)\s*,{QUOTED},{QUOTED}")
+PAGER = re.compile(
+    rf"createPageHTML\({QUOTED},\s*(\d+)\s*,\s*(\d+)\s*,{QUOTED},{QUOTED}(?:,\s*(\d+))?"
+)
+MARK = re.compile(r"""UCAP-CONTENT|<ucapcontent|createPageHTML\(\s*["']""", re.IGNORECASE)
 
 
-def report_links(html: str, url: str) -> list[Link]:
-    """Rows of the list."""
-    return rows_in(html, url, CONTAINERS)
+def recognises(text: str, url: str) -> bool:
+    """Its content element, or a pager whose first argument is a name (that of TRS is a number)."""
+    return bool(MARK.search(text))
 
 
-def next_pages(html: str, url: str) -> list[str]:
-    """All pages after this one."""
-    pager = PAGER.search(html)
+def first(list_url: str) -> Ask:
+    """The page itself."""
+    return Ask(list_url)
+
+
+def listing(text: str, asked: Ask) -> Listing:
+    """Rows of the list, and all pages after this one."""
+    links = tuple(rows_in(text, asked.url, CONTAINERS))
+    pager = PAGER.search(text)
     if pager is None:
-        return []
+        return Listing(links)
     pages, current, name, suffix = int(pager[2]), int(pager[3]), pager[4], pager[5]
-    return [urljoin(url, f"{name}_{page}.{suffix}") for page in range(current + 1, pages + 1)]
+    later = (urljoin(asked.url, f"{name}_{page}.{suffix}") for page in later_pages(current, pages))
+    return Listing(links, tuple(map(Ask, later)), int(pager[6]) if pager[6] else None)

@@ -12,10 +12,13 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawlers.archive import CLAIM, KEPT
+from crawlers.archive import KEPT
+from crawlers.asking import answered, request_for
 from crawlers.families import FAMILIES
-from crawlers.families.base import Link
+from crawlers.families.base import Ask, Link, Listing
+from crawlers.families.pager import MOST_PAGES
 from crawlers.job import CrawlJob
+from crawlers.listed import DEEPEST, ListRun, may_hold
 from crawlers.registry import is_government
 from crawlers.summary import ColumnStatus, PageProblem
 from crawlers.tally import Ledger
@@ -23,8 +26,6 @@ from crawlers.text import decode_page
 from crawlers.titles import Title, read_title
 from storage.captures import Kept, PageClaim
 
-# No list seen has more than 10 pages; a pager that counts on for ever is a trap.
-MOST_LIST_PAGES = 200
 FORBIDDEN = "Forbidden by robots.txt"  # Scrapy's wording
 
 
@@ -36,7 +37,7 @@ class AnnualReportsSpider(Spider):
     def __init__(self, job: CrawlJob, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.job = job
-        self._lists: set[tuple[str, str]] = set()
+        self._runs: set[tuple[str, Ask]] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> AnnualReportsSpider:
@@ -49,44 +50,75 @@ class AnnualReportsSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """The first list page of each column; pace is per host, in `settings.py`."""
         for column in self.job.columns:
-            for request in self._ask_list(self.job.tally[column.id], column.list_url):
+            for request in self._open(self.job.tally[column.id], column.list_url):
                 yield request
 
-    def _ask_list(self, ledger: Ledger, url: str) -> Iterator[Request]:
-        column = ledger.column.id
-        if (column, url) in self._lists:
+    def _open(self, ledger: Ledger, list_url: str, depth: int = 0) -> Iterator[Request]:
+        """Begin a list, once: the column's own or one below it."""
+        family = ledger.column.family
+        ask = FAMILIES[family].first(list_url)
+        if (ledger.column.id, ask) not in self._runs:
+            self._runs.add((ledger.column.id, ask))
+            yield from self._ask_list(ledger, ListRun(family, ask, depth), ask)
+
+    def _ask_list(self, ledger: Ledger, run: ListRun, ask: Ask) -> Iterator[Request]:
+        if not run.may_ask(ask):
             return
-        self._lists.add((column, url))
-        if ledger.lists >= MOST_LIST_PAGES:
-            why = f"more than {MOST_LIST_PAGES} list pages: not followed"
-            ledger.list_failed(url, ColumnStatus.UNREACHED, why)
+        if run.is_endless:
+            why = f"more than {MOST_PAGES} list pages: not followed"
+            ledger.list_failed(ask.url, ColumnStatus.UNREACHED, why)
             return
         ledger.open_lists += 1
-        yield Request(
-            url,
+        run.open += 1
+        yield request_for(
+            ask,
             self.parse_list,
-            errback=self.list_failed,
-            cb_kwargs={"column": column},
-            meta={CLAIM: PageClaim(column, "list")},
-            dont_filter=True,  # we know what we asked for; Scrapy would drop the rest silently
+            self.list_failed,
+            PageClaim(ledger.column.id, "list"),
+            column=ledger.column.id,
+            run=run,
+            asked=ask,
         )
 
-    def parse_list(self, response: Response, column: str) -> Iterator[Request]:
-        """Follow the rows that are reports of the years asked, then the next pages."""
+    def parse_list(
+        self, response: Response, column: str, run: ListRun, asked: Ask
+    ) -> Iterator[Request]:
+        """Follow the rows that are reports of the years asked, then pages and columns below."""
         ledger = self.job.tally[column]
         ledger.open_lists -= 1
+        run.open -= 1
         if refusal := self._refusal(response, [ledger]):
             ledger.list_failed(response.url, *refusal)
             self.job.say(column, f"{refusal[0]}: {refusal[1]} {response.url}")
             return
         ledger.lists += 1
         self.job.tally.pages += 1
-        family, text = FAMILIES[ledger.column.family], decode_page(response.body)
-        for link in family.report_links(text, response.url):
+        listing = self._read(run, decode_page(response.body), answered(asked, response))
+        for link in listing.links:
             yield from self._consider(ledger, link)
-        for url in family.next_pages(text, response.url):
-            yield from self._ask_list(ledger, url)
+        yield from self._follow(ledger, run, listing)
         self.job.say(column, f"list page {ledger.lists}: {len(ledger.found)} reports so far")
+
+    def _read(self, run: ListRun, text: str, asked: Ask) -> Listing:
+        return FAMILIES[run.family].listing(text, asked)
+
+    def _follow(self, ledger: Ledger, run: ListRun, listing: Listing) -> Iterator[Request]:
+        """The pages after this one while they bring new rows, and the columns below."""
+        if run.adds(listing) or not run.rows:
+            for ask in listing.more:
+                yield from self._ask_list(ledger, run, ask)
+        for link in listing.columns:
+            yield from self._descend(ledger, run, link)
+        if run.shortfall:
+            ledger.failed.append(PageProblem(url=run.first.url, why=run.shortfall))
+
+    def _descend(self, ledger: Ledger, run: ListRun, link: Link) -> Iterator[Request]:
+        if run.depth >= DEEPEST or not may_hold(link, ledger.years):
+            return
+        if why := self._outside(link.url):
+            ledger.skipped[link.url] = PageProblem(url=link.url, why=why, link_text=link.text)
+            return
+        yield from self._open(ledger, link.url, run.depth + 1)
 
     def _consider(self, ledger: Ledger, link: Link) -> Iterator[Request]:
         title = read_title(link.text, link.published)
@@ -111,13 +143,14 @@ class AnnualReportsSpider(Spider):
         # One paper about two years is claimed for the later of those asked for.
         year = max(ledger.years.intersection(title.years), default=None)
         column = self._owner(ledger, link.url)
-        return Request(
-            link.url,
+        return request_for(
+            link.ask or Ask(link.url),
             self.parse_report,
-            errback=self.report_failed,
-            cb_kwargs={"link": link.url, "column": ledger.column.id},
-            meta={CLAIM: PageClaim(column, "report", year, link.text)},
-            dont_filter=True,
+            self.report_failed,
+            PageClaim(column, "report", year, link.text),
+            keep_as=link.url,
+            link=link.url,
+            column=ledger.column.id,
         )
 
     def _owner(self, ledger: Ledger, url: str) -> str:
@@ -165,6 +198,7 @@ class AnnualReportsSpider(Spider):
         column = request.cb_kwargs["column"]
         ledger, why = self.job.tally[column], _why(failure)
         ledger.open_lists -= 1
+        request.cb_kwargs["run"].open -= 1
         status = ColumnStatus.ROBOTS if why == FORBIDDEN else ColumnStatus.UNREACHED
         ledger.list_failed(request.url, status, why)
         self.job.say(column, f"{status}: {why} {request.url}")

@@ -1,0 +1,67 @@
+"""One list while its pages come in: what was asked, what came, when it ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from crawlers.families.base import Ask, Link, Listing
+from crawlers.families.pager import MOST_PAGES
+
+# 年报 > 各部门 > 2024年 > a department: the deepest tree seen has three columns below the first.
+DEEPEST = 4
+YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+
+
+@dataclass(slots=True)
+class ListRun:
+    """The pages of one list: the column's own, or one below it."""
+
+    family: str
+    """The family that reads it."""
+    first: Ask
+    depth: int = 0
+    asked: set[Ask] = field(default_factory=set)
+    rows: set[str] = field(default_factory=set)
+    total: int | None = None
+    open: int = 0
+    """Pages asked for and not answered yet."""
+
+    def may_ask(self, ask: Ask) -> bool:
+        """True once for each page, and never for more than a list can have."""
+        if ask in self.asked or len(self.asked) > MOST_PAGES:
+            return False
+        self.asked.add(ask)
+        return True
+
+    @property
+    def is_endless(self) -> bool:
+        """It went on after the last page that a crawl asks for."""
+        return len(self.asked) > MOST_PAGES
+
+    def adds(self, listing: Listing) -> bool:
+        """Note the rows of a page; false if all were known: the pages go round in circles."""
+        before = len(self.rows)
+        self.rows.update(link.url for link in listing.links)
+        if listing.total is not None:
+            self.total = listing.total
+        return len(self.rows) > before
+
+    @property
+    def shortfall(self) -> str | None:
+        """Said once the list has ended: it promised more rows than it gave."""
+        if self.open or self.total is None or len(self.rows) >= self.total:
+            return None
+        return f"the list says it has {self.total} rows and gave {len(self.rows)}: it is cut short"
+
+
+def may_hold(column: Link, years: frozenset[int]) -> bool:
+    """Whether a column below can hold reports of those years, by its name or its address.
+
+    A column of a year holds the reports about it, or those published in it, about the year before.
+    One that names no year holds any.
+    """
+    # The last year of a path: 2010zfxxgk/2025/ is the column of 2025.
+    named = YEAR.findall(column.text) or YEAR.findall(urlsplit(column.url).path)[-1:]
+    return not named or any({int(year), int(year) - 1} & years for year in named)
