@@ -113,3 +113,35 @@ def test_whole_dates_are_read_however_printed(text: str) -> None:
 
     assert date is not None
     assert date.isoformat() == "2020-01-20"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "青禾区应急管理局2020年政府信息公开 工作告年度报",
+        "青禾区应急管理局政府信息公开工作2020年度报告",
+    ],
+)
+def test_a_title_with_its_fixed_words_misplaced_is_one(title: str) -> None:
+    found = identity_of(title, Claim())
+
+    assert (found.agency, found.report_year) == ("青禾区应急管理局", 2020)
+
+
+@pytest.mark.parametrize(
+    ("source", "agency", "code"),
+    [
+        ("青禾市应急管理局", "青禾市应急管理局", "agency_completed"),
+        ("局办公室", "应急管理局", "agency_without_place"),
+        ("青禾市人民政府", "应急管理局", "agency_without_place"),
+    ],
+)
+def test_the_page_s_source_completes_the_agency_it_names_in_full(
+    source: str, agency: str, code: str
+) -> None:
+    fields = PageFields(titles=("应急管理局2022年政府信息公开工作年度报告",), source=source)
+
+    found = identify(fields, (), Claim())
+
+    assert found.agency == agency
+    assert [finding.code for finding in found.findings] == [code]

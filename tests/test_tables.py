@@ -383,3 +383,59 @@ def test_a_label_broken_round_its_figures_is_one_label() -> None:
     assert values(result, "new_received") == [3, 1, 0, 0, 0, 0, 4]
     for row in form().blocks[0].rows:
         assert values(result, row.id) in ([None] * WIDTH, ONE_GRANTED.get(row.id, [0] * WIDTH))
+
+
+def of_lines(*lines: str) -> TablesRead:
+    return read_tables([Paragraph(line) for line in lines], 2021)
+
+
+def test_figures_between_the_three_lines_of_a_label_belong_to_it() -> None:
+    result = of_lines(
+        "一、本年新收政府信息公开申",
+        "9 0 0 0 0 0 9",
+        "请数量",
+        "（六）其他处理1.申请人",
+        "4 0 0 0 0 0 4",
+        "无正当理由逾期不补正、行",
+        "政机关不再处理其政府信息",
+        "公开申请",
+        "2.申请人逾期未按收费通",
+        "5 0 0 0 0 0 5",
+        "知要求缴纳费用、行政机关",
+        "不再处理其政府信息公开申请",
+        "四、结转下年度继续办理 0 0 0 0 0 0 0",
+    )
+
+    read_rows = ("new_received", "other_overdue_no_correction", "other_overdue_fee_unpaid")
+    assert [values(result, row)[0] for row in read_rows] == [9, 4, 5]
+    assert "label_variant" not in codes(result).values()
+
+
+FEES = [
+    ["第二十条第（八）项"],
+    ["信息内容", "上一年项目数量", "本年增/减"],
+    ["行政事业性收费", "212"],
+]
+
+
+def fees(lines: Sequence[Sequence[str]]) -> tuple[list[CellState], str | None]:
+    head = [["规章", "0", "0", "0"], ["信息内容", "采购项目数量", "采购总金额"]]
+    result = read([*head, *lines])
+    figures = [f for f in result.figures if f.id.startswith("t2.administrative_fees.")]
+    return [f.state for f in figures[:2]], codes(result).get("t2.administrative_fees")
+
+
+def test_a_row_that_ends_early_is_read_by_the_columns_of_its_header() -> None:
+    assert fees(FEES) == ([CellState.REPORTED, CellState.BLANK], "row_short")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [FEES[0], ["信息内容", "上一年项目数量"], FEES[2]],
+        [FEES[0], ["", *FEES[1]], FEES[2]],
+        [FEES[0], FEES[2]],
+    ],
+)
+def test_a_row_that_ends_early_without_its_columns_above_stays_unread(lines: Lines) -> None:
+    assert fees(lines) == ([CellState.UNREADABLE] * 2, "row_unreadable")

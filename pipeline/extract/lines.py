@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from pipeline.extract.boxes import BOXES, read_boxes
 from pipeline.extract.grid import Grid, is_layout, read_grid
 from pipeline.extract.text import squeeze
 
@@ -91,6 +92,10 @@ class _Walk:
                 self.found = grid
                 yield Line(element, table=element, grid=grid)
                 return
+        if tag in BOXES and (boxes := read_boxes(element)):
+            self.found = boxes
+            yield Line(element, table=element, grid=boxes)
+            return
         if tag == "img":
             yield from self._flush()
             yield Line(self.owners[-1], image=element)

@@ -61,6 +61,9 @@ def _row_findings(where: str, option: Option, official: str) -> Iterator[Finding
     label = squeeze(reading.label)
     if reading.is_variant:
         yield finding("label_variant", where, label=label, official=official)
+    if reading.added:
+        width, count = len(cells), len(cells) - reading.added
+        yield finding("row_short", where, label=label, width=width, count=count)
     if cells is not reading.cells and len(figures_of(reading)) > _filled(cells):
         printed = " ".join(figures_of(reading))
         read = " ".join(squeeze(p.cell.text) for p in cells)

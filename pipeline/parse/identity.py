@@ -13,7 +13,7 @@ from pipeline.model import Claim, Finding, PageFields, Scope, Section
 from pipeline.parse.dates import fold, read_date, read_period, read_year
 
 KIND = re.compile(
-    r"(?:关于)?(?:的)?(?:度)?(?:的)?(?:政府|政务)?信息公开(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报)"
+    r"(?:关于)?(?:的)?(?:度)?(?:的)?(?:政府|政务)?信息公开(?:工作)?(?:情况)?(?:的)?(?:20\d\d)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报|告年度报)"
 )
 """The fixed tail of a report's title and its variants."""
 
@@ -30,6 +30,11 @@ BEGINS_TITLE = re.compile(
     r"20\d\d年度?$|(?:局|厅|委|委员会|办公室|政府|中心|镇|乡|街道|院|处|署|部|队|所|站|馆)$"
 )
 """How the first of a title's two lines ends: with the year or the agency, not with 相关阅读."""
+
+
+REGISTRY = ("栏目登记", "the registry")
+SOURCE = ("页面的来源", "the page's source")
+"""What completes an agency's name, in Chinese and English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +105,29 @@ def _agency(
     if printed is None:
         other = claim.agency or _signature(sections) or fields.source
         return other, [finding("agency_not_in_title", "agency", agency=other or "-")]
+    shortened = not PLACE.search(printed)
     if claim.agency and tight(claim.agency).endswith(printed):
-        shortened = not PLACE.search(printed)
-        note = finding("agency_completed", "agency", printed=printed, agency=claim.agency)
-        return claim.agency, [note] if shortened else []
-    if not PLACE.search(printed):
+        return claim.agency, [_completed(printed, claim.agency, REGISTRY)] if shortened else []
+    if shortened and (source := _full_name(printed, fields.source)):
+        return source, [_completed(printed, source, SOURCE)]
+    if shortened:
         return printed, [finding("agency_without_place", "agency", printed=printed)]
     if claim.agency:
         values = {"printed": printed, "claimed": claim.agency}
         return printed, [finding("agency_differs", "agency", **values)]
     return printed, []
+
+
+def _full_name(printed: str, source: str | None) -> str | None:
+    """What the page gives as its source, where that is the title's agency with its place."""
+    name = tight(source or "")
+    return name if name.endswith(printed) and PLACE.search(name) else None
+
+
+def _completed(printed: str, agency: str, by: tuple[str, str]) -> Finding:
+    zh, en = by
+    values = {"printed": printed, "agency": agency, "source": zh, "source_en": en}
+    return finding("agency_completed", "agency", **values)
 
 
 def _signature(sections: Iterable[Section]) -> str | None:

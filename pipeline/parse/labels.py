@@ -75,6 +75,16 @@ class Labels:
             self.known[text] = self._find(text)
         return self.known[text]
 
+    def begins(self, text: str) -> bool:
+        """Whether a row's label, with its groups or without, goes on where the text ends."""
+        key = label_key(text)
+        for group in self.groups:
+            if key.startswith(group):
+                return self.begins(key[len(group) :])
+        return len(key) >= MIN_LETTERS and any(
+            label.startswith(key) and label != key for label in self.exact
+        )
+
     def _find(self, text: str) -> LabelMatch | None:
         key = label_key(text)
         if not key or key in self.groups or key.isdigit():

@@ -52,6 +52,8 @@ class RowReading:
     is_variant: bool
     cells: Cells
     strategy: Strategy = Strategy.GRID
+    added: int = 0
+    """Empty cells at the end that the page leaves out."""
 
 
 def candidates(cells: Cells, width: int) -> tuple[Cells, ...]:

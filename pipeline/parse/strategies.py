@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.text import core
 from pipeline.model import Table
-from pipeline.parse.labels import Labels, Match
+from pipeline.parse.labels import LabelMatch, Labels, Match
 from pipeline.parse.numbers import looks_like_figure
 from pipeline.parse.reading import Cells, Printed, RowReading, Strategy
 
@@ -90,12 +90,20 @@ class _Run:
 
     def turn(self, text: str) -> Iterator[RowReading]:
         """Words: a label, a half of one, or the end of a row."""
-        halves = self.labels.find(self.words + text) if self.figures else None
-        if halves:
-            yield RowReading(halves.row, self.words + text, True, self.figures)
-            self.current, self.words, self.figures = None, "", ()
-            return
+        if self.figures:
+            if self.labels.begins(self.words + text):
+                self.words += text
+                return
+            if self.labels.find(self.words + text):
+                self.words += text
+                yield from self._halves()
+                return
+            yield from self._halves()
         if self._goes_on(text):
+            return
+        if self._ends_with(text):
+            yield from self.end()
+            self.words = ""
             return
         begun = self.current is None and not self.figures
         joined = self.words + text if begun else text
@@ -108,9 +116,18 @@ class _Run:
 
     def end(self) -> Iterator[RowReading]:
         """The row as far as it came."""
+        yield from self._halves()
         if self.current:
             yield self.current
         self.current = None
+
+    def _halves(self) -> Iterator[RowReading]:
+        """The row whose figures stand between the halves of its label, if the words name one."""
+        match = self.labels.find(self.words) if self.figures else None
+        if match:
+            is_variant = match.how is Match.VARIANT
+            yield RowReading(match.row, self.words, is_variant, self.figures)
+            self.current, self.words, self.figures = None, "", ()
 
     def _goes_on(self, text: str) -> bool:
         """Whether the words are the rest of a label whose beginning was enough to know it."""
@@ -120,6 +137,16 @@ class _Run:
         if whole is None or whole.row != self.current.row or self.labels.find(text):
             return False
         self.current = replace(self.current, label=self.current.label + text)
+        return True
+
+    def _ends_with(self, text: str) -> bool:
+        """Whether the words are the rest of a label whose beginning stands before the figures."""
+        if self.current is None or not _has_figures(self.current) or self.labels.find(text):
+            return False
+        whole = self.current.label + text
+        if self.labels.find(whole) != LabelMatch(self.current.row, Match.EXACT):
+            return False
+        self.current = replace(self.current, label=whole, is_variant=False)
         return True
 
 

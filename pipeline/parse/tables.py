@@ -21,6 +21,7 @@ from pipeline.parse.readings import Readings, Strategies
 from pipeline.parse.results import results_rows
 from pipeline.parse.runs import table_in_prose
 from pipeline.parse.select import form_of, statutory_tables, table_labels
+from pipeline.parse.short_rows import filled_up
 from pipeline.parse.statistics.read import read_list
 from pipeline.parse.strategies import read_by_grid, read_by_runs, read_by_sequence
 
@@ -117,6 +118,8 @@ def _read_block(
     if form.id == "t3":
         printed = printed_columns(block, readings.tables, readings.first, readings.labels)
         printed = ordered_columns(form, printed, readings.tables, readings.first)
+    if not form.sums:  # a row that adds up says by itself what it lacks
+        readings = replace(readings, first=filled_up(block, readings.tables, readings.first))
     rows = _rows(form, printed, readings)
     figures, findings = block_figures(form, printed, rows)
     if any(row.chosen and row.chosen.reading.strategy is Strategy.APART for row in rows.values()):

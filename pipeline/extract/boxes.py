@@ -1,0 +1,78 @@
+"""Tables set in boxes: a `<div>` a row, a box in it a cell, laid out by a style sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lxml.etree import _Element as Element
+
+from pipeline.extract.grid import MAX_CELLS, MAX_COLUMNS, Grid, cell_text
+from pipeline.extract.text import SENTENCE
+from pipeline.model import Cell
+
+BOXES = frozenset({"div", "ul", "ol", "dl", "section"})
+CELLS = frozenset({"div", "li", "dt", "dd", "p"})
+
+LEAST_ROWS = 3
+"""The lowest table of the forms, 四, has four rows."""
+
+LEAST_CELLS = 2
+
+LEAST_FIGURES = 5
+"""Cells with a number that make boxes a table; table 二 of 2021 has the fewest, ten."""
+
+
+def read_boxes(box: Element) -> Grid:
+    """The grid of a box whose boxes are rows of boxes; empty where it is no table.
+
+    Nothing of the page may be lost in a cell: no sentences, no boxes below the cells, no words
+    beside them, and several figures.
+    """
+    if len(box) < LEAST_ROWS or box.tag not in BOXES or not _may_be_row(box[0]):
+        return ()
+    rows = list(box)
+    if _has_words(box) or not all(_is_row(row) for row in rows):
+        return ()
+    texts = [[cell_text(cell) for cell in row] for row in rows]
+    if not _are_figures(texts):
+        return ()
+    return tuple(
+        tuple(
+            Cell(text, number, column, cell.sourceline)
+            for column, (cell, text) in enumerate(zip(row, line, strict=True), 1)
+        )
+        for number, (row, line) in enumerate(zip(rows, texts, strict=True), 1)
+    )
+
+
+def _may_be_row(row: Element) -> bool:
+    """What is asked first: most boxes of a page hold paragraphs."""
+    return row.tag in BOXES and len(row) >= LEAST_CELLS and row[0].tag in CELLS
+
+
+def _is_row(row: Element) -> bool:
+    return (
+        row.tag in BOXES
+        and LEAST_CELLS <= len(row) <= MAX_COLUMNS
+        and not _has_words(row)
+        and all(cell.tag in CELLS and _is_leaf(cell) for cell in row)
+    )
+
+
+def _is_leaf(cell: Element) -> bool:
+    return all(inner.tag not in BOXES | CELLS | {"table"} for inner in cell.iterdescendants())
+
+
+def _has_words(box: Element) -> bool:
+    """Whether text stands in the box beside its boxes."""
+    return any(text.strip() for text in (box.text or "", *(inner.tail or "" for inner in box)))
+
+
+def _are_figures(texts: Sequence[Sequence[str]]) -> bool:
+    cells = [text for row in texts for text in row]
+    figures = sum(text.isdigit() for text in cells)
+    return (
+        figures >= LEAST_FIGURES
+        and len(cells) <= MAX_CELLS
+        and not any(SENTENCE.search(text) for text in cells)
+    )
