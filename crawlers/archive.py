@@ -7,6 +7,7 @@ import logging
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -16,17 +17,26 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.responsetypes import responsetypes
 
 from crawlers.asking import CLAIM, kept_under
-from crawlers.blocked import blocked_kind
+from crawlers.blocked import blocked_kind, is_root
 from crawlers.job import CrawlJob
 from crawlers.manners import job_of
 from crawlers.tally import Ledger
-from storage.captures import CaptureError, Exchange, Kept, Page, PageClaim, decode_content
+from storage.captures import (
+    CaptureError,
+    Exchange,
+    Kept,
+    Page,
+    PageClaim,
+    content_of,
+    decode_content,
+)
 
 log = logging.getLogger(__name__)
 
 KEPT = "nianbao_kept"  # meta key: what was kept comes back with the answer
 FROM_ARCHIVE = "from_archive"
 UNREADABLE = "encoding"
+HOME = "home"
 CONDITIONS = ("If-None-Match", "If-Modified-Since")
 
 
@@ -35,6 +45,8 @@ class ArchiveMiddleware:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        self._homes: dict[str, frozenset[str]] = {}
+        """Site -> digests of its home page, as far as the archive has it."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ArchiveMiddleware:
@@ -77,14 +89,30 @@ class ArchiveMiddleware:
             raise IgnoreRequest(str(job.error))
         exchange = _exchange(request, response)
         try:
-            kept = job.writer.keep(exchange, _claim(request), _blocked(exchange))
+            blocked = _blocked(exchange) or self._home(request, exchange)
+            kept = job.writer.keep(exchange, _claim(request), blocked)
         except CaptureError as error:
             self._stop(error)
             raise IgnoreRequest(str(error)) from error
         request.meta[KEPT] = kept
+        if kept.blocked == "cookie_loop":
+            request.meta["dont_redirect"] = True
         if response.status == HTTPStatus.NOT_MODIFIED:
             return self._page(request, kept)
         return response
+
+    def _home(self, request: Request, exchange: Exchange) -> str | None:
+        """A soft 404: the home page in place of a report, by redirect or by its bytes."""
+        if exchange.status != HTTPStatus.OK or _claim(request).kind != "report":
+            return None
+        if "redirect_urls" in request.meta and is_root(exchange.url):
+            return HOME
+        parts = urlsplit(exchange.url)
+        host = f"{parts.scheme}://{parts.netloc}"
+        if host not in self._homes:
+            self._homes[host] = job_of(self._crawler).writer.digests([host, f"{host}/"])
+        homes = self._homes[host]
+        return HOME if homes and content_of(exchange)["digest"] in homes else None
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """An unanswered request counts as one; what it means is the spider's business."""
@@ -153,7 +181,7 @@ def _blocked(exchange: Exchange) -> str | None:
     except ValueError:
         return UNREADABLE
     headers = {name.lower(): value for name, value in exchange.headers}
-    return blocked_kind(exchange.status, headers, body)
+    return blocked_kind(exchange.status, headers, body, exchange.url)
 
 
 def _response(page: Page, request: Request) -> Response:

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 from crawlers.text import decode_page
 
@@ -22,26 +28,54 @@ BY_STATUS = {
 SHELL_BYTES = 600
 # A page this short cannot hold a title, a body and a footer (an empty list answered 54 bytes).
 EMPTY_BYTES = 60
-# The slider page has 22,857 bytes; every report has more text than that around its tables.
-CHALLENGE_BYTES = 40_000
 SCRIPT_CHALLENGE = re.compile(r"\$_ts\b|__jsl_clearance|document\.cookie\s*=|请开启JavaScript")
-SLIDER = re.compile(r"<title>\s*请稍候|拖动[^<]{0,10}最右|滑块[^<]{0,10}验证")
-GUARD = re.compile(r"疑似攻击|访问被阻断|安全威胁|被拦截|访问过于频繁|请求被拒绝")
-GONE = re.compile(r"页面不存在|(页面|信息|文章|内容)[^<]{0,6}已(经)?(被)?删除|找不到[^<]{0,6}页面")
 REDIRECT = re.compile(r"""http-equiv=["']?refresh|location\s*(\.\s*(href|replace)\s*)?[=(]""", re.I)
-# A home page in place of an article: its title names the site alone.
-HOME_TITLE = re.compile(r"<title>\s*[^<]{0,20}(人民政府|政府网|政府门户网站|首页)\s*</title>")
+LOCATION = re.compile(
+    r"""location\s*(?:\.\s*(?:href|replace)\s*)?[=(]\s*["']([^"'\s]+)["']""", re.I
+)
+TITLE = re.compile(r"<title[^>]*>([^<]*)</title", re.I)
 OUR_SUBJECT = "信息公开"
+ROOT = re.compile(r"/?(index|default)?(\.(s?html?|jsp|aspx|php))?", re.I)
+REDIRECTS = {301, 302, 303, 307, 308}
 
 
-def blocked_kind(status: int, headers: Mapping[str, str], body: bytes) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One entry of `blocked.toml`."""
+
+    name: str
+    reason: str
+    title: re.Pattern[str] | None = None
+    text: re.Pattern[str] | None = None
+    words: tuple[str, ...] = ()
+    least: int = 1
+    most_bytes: int | None = None
+    even_if_ours: bool = False
+
+    def fits(self, text: str, title: str, size: int) -> bool:
+        """Whether a page of that size is of this kind."""
+        if self.most_bytes is not None and size > self.most_bytes:
+            return False
+        if self.title is not None and self.title.fullmatch(title):
+            return True
+        if self.text is not None and self.text.search(text):
+            return True
+        return bool(self.words) and sum(word in text for word in self.words) >= self.least
+
+
+def blocked_kind(
+    status: int, headers: Mapping[str, str], body: bytes, url: str | None = None
+) -> str | None:
     """What stands in place of the page; null: a page, or a plain error that its status tells.
 
-    `headers` have lower-case names, `body` has its content encoding undone. Kinds:
-    `js_challenge`, `slider`, `waf`, `rate_limit`, `login`, `soft404`, `shell`, `empty`.
+    `headers` have lower-case names, `body` has its content encoding undone; `url` is what was asked
+    for. Kinds: `js_challenge`, `cookie_loop`, `rate_limit`, `login`, `shell`, `empty`, and those of
+    `blocked.toml`.
     """
     if status in BY_STATUS:
         return BY_STATUS[status]
+    if status in REDIRECTS:
+        return _cookie_loop(headers, url)
     if status != 200:
         return None
     if not _is_text(headers.get("content-type"), body):
@@ -49,19 +83,56 @@ def blocked_kind(status: int, headers: Mapping[str, str], body: bytes) -> str | 
     return _standing_in(decode_page(body), len(body))
 
 
+def shell_target(body: bytes, url: str) -> str | None:
+    """Where a shell's script leads, if that is a page of the same host: a plain redirect."""
+    found = LOCATION.search(decode_page(body))
+    if found is None:
+        return None
+    target = urljoin(url, found[1])
+    same = urlsplit(target).hostname == urlsplit(url).hostname
+    return target if same and target != url else None
+
+
+def is_root(url: str) -> bool:
+    """Whether this is the address of a host's home page."""
+    parts = urlsplit(url)
+    return not parts.query and ROOT.fullmatch(parts.path) is not None
+
+
+def _cookie_loop(headers: Mapping[str, str], url: str | None) -> str | None:
+    """A redirect to itself that hands out a cookie is a test for browsers."""
+    target = headers.get("location")
+    if url is None or target is None or "set-cookie" not in headers:
+        return None
+    return "cookie_loop" if urljoin(url, target) == url else None
+
+
 def _standing_in(text: str, size: int) -> str | None:
-    if OUR_SUBJECT not in text:
-        if size <= CHALLENGE_BYTES and SLIDER.search(text):
-            return "slider"
-        if GUARD.search(text):
-            return "waf"
-        if GONE.search(text) or HOME_TITLE.search(text):
-            return "soft404"
+    ours = OUR_SUBJECT in text
+    found = TITLE.search(text)
+    title = found[1].strip() if found else ""
+    for kind in kinds():
+        if (kind.even_if_ours or not ours) and kind.fits(text, title, size):
+            return kind.name
     if size <= SHELL_BYTES and SCRIPT_CHALLENGE.search(text):
         return "js_challenge"
     if size <= SHELL_BYTES and REDIRECT.search(text):
         return "shell"
     return "empty" if size <= EMPTY_BYTES else None
+
+
+@cache
+def kinds() -> tuple[Kind, ...]:
+    """The kinds that are told by their text, in the order of trying."""
+    content = tomllib.loads((Path(__file__).parent / "blocked.toml").read_text("utf-8"))
+    return tuple(_kind(row) for row in content["kind"])
+
+
+def _kind(row: dict[str, Any]) -> Kind:
+    for name in ("title", "text"):
+        if name in row:
+            row[name] = re.compile(row[name])
+    return Kind(**row | {"words": tuple(row.get("words", ()))})
 
 
 def _is_text(content_type: str | None, body: bytes) -> bool:

@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from crawlers.hosts import AllowList
+from crawlers.breaker import Breaker
 from crawlers.registry import ReportColumn
-from crawlers.summary import Progress
+from crawlers.summary import HostSummary, Progress
 from crawlers.tally import Tally
 from storage.captures import CrawlWriter
+
+
+@dataclass(slots=True)
+class HostNote:
+    """What is known of a host so far."""
+
+    robots: str = "not asked"
+    crawl_delay: float | None = None
+    not_asked: int = 0
+    """Requests that were not let out, whatever the reason."""
 
 
 @dataclass(slots=True)
@@ -18,8 +28,8 @@ class CrawlJob:
 
     columns: tuple[ReportColumn, ...]
     """The columns that hold one of the years."""
-    hosts: AllowList
-    """What all columns of the region speak for."""
+    hosts: frozenset[str]
+    """The allow-list: hosts of all columns of the region."""
     years: frozenset[int]
     writer: CrawlWriter
     tally: Tally
@@ -28,6 +38,28 @@ class CrawlJob:
     """Why the spider closed; null while it runs."""
     error: Exception | None = field(default=None)
     """What makes going on pointless: the archive cannot be written."""
+
+    hours: dict[str, set[str]] = field(default_factory=dict)
+    """Host -> hours of the day that rows of the registry ask for."""
+    breaker: Breaker = field(default_factory=Breaker)
+    notes: dict[str, HostNote] = field(default_factory=dict)
+
+    def note(self, host: str) -> HostNote:
+        """What is known of a host, to be added to."""
+        return self.notes.setdefault(host, HostNote())
+
+    def host_summaries(self) -> tuple[HostSummary, ...]:
+        """The hosts' part of the crawl summary."""
+        return tuple(
+            HostSummary(
+                host=host,
+                robots=note.robots,
+                crawl_delay=note.crawl_delay,
+                left=self.breaker.left.get(host),
+                not_asked=note.not_asked,
+            )
+            for host, note in sorted(self.notes.items())
+        )
 
     def say(self, column: str | None, message: str) -> None:
         """Report a step."""

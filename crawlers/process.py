@@ -21,7 +21,6 @@ from typing import Any
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
-from crawlers.hosts import allow_list
 from crawlers.job import CrawlJob
 from crawlers.manners import check_manners
 from crawlers.registry import ReportColumn, columns_of
@@ -66,14 +65,22 @@ def crawl_here(
         asked = tuple(column for column in columns if column.id in tally.ledgers)
         job = CrawlJob(
             columns=asked,
-            hosts=allow_list(host for column in columns for host in column.hosts),
+            hosts=frozenset(column.host for column in columns),
             years=frozenset(request.years),
             writer=writer,
             tally=tally,
             on_progress=on_progress or (lambda _: None),
+            hours=_hours(asked),
         )
         _run_spider(job, settings, writer, log_file=request.log_file)
         return _conclude(job, columns, started)
+
+
+def _hours(columns: tuple[ReportColumn, ...]) -> dict[str, set[str]]:
+    return {
+        host: {column.hours for column in columns if column.host == host and column.hours}
+        for host in {column.host for column in columns if column.hours}
+    }
 
 
 def _tally(request: CrawlRequest, columns: tuple[ReportColumn, ...]) -> Tally:
@@ -86,8 +93,8 @@ def _tally(request: CrawlRequest, columns: tuple[ReportColumn, ...]) -> Tally:
 
 
 def _not_due(column: ReportColumn) -> str:
-    if not column.is_asked:
-        return f"{column.status} {column.as_of}: {column.reason}"
+    if column.stopped:
+        return f"stopped {column.stopped}: {column.reason}"
     return f"holds {column.first_year}-{column.last_year or 'now'}"
 
 
@@ -129,6 +136,7 @@ def _conclude(job: CrawlJob, columns: tuple[ReportColumn, ...], started: datetim
         from_archive=job.tally.from_archive,
         columns=tuple(ledger.summary() for ledger in job.tally.ledgers.values()),
         not_asked={c.id: _not_due(c) for c in columns if c.id not in job.tally.ledgers},
+        hosts=job.host_summaries(),
     )
     summary.write(_beside(writer, ".json"))
     if reason == FINISHED:

@@ -22,6 +22,12 @@ DOWNLOAD_DELAY_JITTER = 0.0  # the default may halve the delay, and a robots.txt
 AUTOTHROTTLE_ENABLED = True  # slow hosts get more time; never less than the delay
 AUTOTHROTTLE_START_DELAY = 2.0
 AUTOTHROTTLE_MAX_DELAY = 60.0
+# Hours of the day in China (`22-06`) in which real hosts are asked; none: at any time. A row of the
+# registry may narrow them for its host (`hours`).
+CRAWL_HOURS = None
+# The longest Retry-After that is waited out; a host that asks for more is left for this crawl, and
+# the next night is soon enough.
+RETRY_AFTER_LONGEST = 120
 # Many hosts at once, each at its own pace.
 CONCURRENT_REQUESTS = 16
 
@@ -30,6 +36,7 @@ DOWNLOAD_TIMEOUT = 40
 DOWNLOAD_MAXSIZE = 32 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 8 * 1024 * 1024
 DNS_TIMEOUT = 20
+TWISTED_DNS_RESOLVER = "crawlers.resolver.PublicResolver"  # no way to addresses of the inside
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_MAXDELAY = 10  # longer ones are notices to people
 DEPTH_LIMIT = 0  # pages per column are limited by the spider
@@ -55,8 +62,13 @@ DOWNLOADER_MIDDLEWARES = {
     # Before robots.txt is asked for: a host outside the allow-list is not asked even that.
     "crawlers.manners.AllowListMiddleware": 50,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-    # After the robots.txt middleware has read the rules.
-    "crawlers.manners.CrawlDelayMiddleware": 150,
+    # Then the host's gate, which on the way back sees what retries and redirects have left.
+    "crawlers.gate.GateMiddleware": 60,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawlers.robots.PoliteRobotsMiddleware": 100,
+    "crawlers.shells.ShellMiddleware": 585,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "crawlers.gate.PoliteRetryMiddleware": 550,
     # Next to the wire: below HttpCompression (590) and Redirect (600), above nothing that changes
     # a request or an answer.
     "crawlers.archive.ArchiveMiddleware": 890,

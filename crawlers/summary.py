@@ -65,6 +65,8 @@ class ColumnStatus(StrEnum):
     """A challenge, a soft 404 or a shell stands in place of the list."""
     ROBOTS = "robots"
     """robots.txt forbids the list."""
+    OUT_OF_HOURS = "out_of_hours"
+    """The host is crawled at other hours only."""
 
 
 class PageProblem(_Data):
@@ -114,6 +116,20 @@ class ColumnSummary(_Data):
     """Spent waiting for answers; the pauses between requests are not the site's doing."""
 
 
+class HostSummary(_Data):
+    """How one host was treated."""
+
+    host: str
+    robots: str
+    """`rules`, `none: ...` (RFC 9309: everything may be asked), or why it could not be had."""
+    crawl_delay: float | None
+    """Seconds between two requests that robots.txt asks for, as far as we honour them."""
+    left: str | None
+    """Why the host was left before its pages were through; null: it was not."""
+    not_asked: int
+    """Requests not let out: forbidden, out of hours, or after the host was left."""
+
+
 class CrawlSummary(_Data):
     """The outcome of a crawl, as JSON beside its WARC file."""
 
@@ -137,6 +153,7 @@ class CrawlSummary(_Data):
     columns: tuple[ColumnSummary, ...]
     not_asked: dict[str, str]
     """Columns of the region that hold none of the years, and why."""
+    hosts: tuple[HostSummary, ...] = ()
 
     @computed_field  # type: ignore[prop-decorator]
     @property

@@ -227,6 +227,15 @@ class CrawlWriter:
         pairs = {"If-None-Match": row["etag"], "If-Modified-Since": row["last_modified"]}
         return {name: value for name, value in pairs.items() if value}
 
+    def digests(self, urls: Sequence[str]) -> frozenset[str]:
+        """The digests of all bodies ever kept under some addresses."""
+        marks = ", ".join("?" * len(urls))
+        rows = self._index.execute(
+            f"SELECT DISTINCT digest FROM capture WHERE status = 200 AND url IN ({marks})",  # noqa: S608
+            list(urls),
+        )
+        return frozenset(row["digest"] for row in rows)
+
     def _known(self, url: str) -> sqlite3.Row | None:
         row: sqlite3.Row | None = self._index.execute(
             f"SELECT * FROM capture WHERE url = ? AND {capture_index.USABLE} "  # noqa: S608

@@ -16,7 +16,7 @@ from pipeline.model import Capture, CaptureKind
 from storage import capture_index
 from storage.capture_check import Problem, check_archive
 from storage.capture_pages import Page, read_page
-from storage.capture_rows import Kept, PageClaim
+from storage.capture_rows import Kept, PageClaim, content_of
 from storage.capture_writer import CrawlWriter
 from storage.content import decode_content
 from storage.region_lock import CrawlRunningError
@@ -33,6 +33,7 @@ __all__ = [
     "Page",
     "PageClaim",
     "Problem",
+    "content_of",
     "decode_content",
 ]
 

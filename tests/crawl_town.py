@@ -10,7 +10,6 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -107,12 +106,7 @@ def column(name: str, list_url: str, **more: object) -> str:
         "first_year": 2019,
         **more,
     }
-    lines = (f"{key} = {toml(value)}" for key, value in values.items())
-    return "\n".join(["[[column]]", *lines, ""])
-
-
-def toml(value: object) -> str:
-    return value.isoformat() if isinstance(value, date) else json.dumps(value)
+    return "\n".join(["[[column]]", *(f"{k} = {json.dumps(v)}" for k, v in values.items()), ""])
 
 
 def furnish_good(site: Site, second: Site) -> None:
@@ -135,7 +129,7 @@ def furnish_good(site: Site, second: Site) -> None:
         row("/by-date.html", "青禾县水务局政府信息公开工作年度报告", "2022-02-01"),
         row("/moved.html", f"青禾县2020{title}（更正）"),
         row("/gone.html", f"青禾县2019{title}（一）"),
-        row("/slider.html", f"青禾县2019{title}（二）"),
+        row("/deleted.html", f"青禾县2019{title}（二）"),
         row("/lured.html", f"青禾县2019{title}（三）"),
         row("/2019.html", f"青禾县2019{title}"),
     )
@@ -147,7 +141,7 @@ def furnish_good(site: Site, second: Site) -> None:
     site.put("/moved.html", "", 301, Location="/2020-corrected.html")
     site.put("/2020-corrected.html", report(2020, "corrected"))
     site.put("/lured.html", "", 302, Location="http://127.66.0.1:9/2019.html")
-    site.put("/slider.html", "<title>请稍候…</title><div>请按住滑块，拖动到最右边</div>")
+    site.put("/deleted.html", f"<title>提示</title><p>该文章已被删除</p>{'<p>要闻</p>' * 200}")
 
 
 def _labelled(answer: Callable[[], Answer]) -> Callable[[], Answer]:
@@ -218,7 +212,7 @@ def write_registry(town: Town) -> None:
         "slow": {"first_year": 2020},
     }
     rows = [column(name, url, **more.get(name, {})) for name, url in lists.items()]
-    gone = {"status": "stopped", "as_of": date(2024, 3, 1), "reason": "the site was merged"}
+    gone = {"stopped": "2024-03", "reason": "the site was merged"}
     rows.append(column("former", "http://127.77.0.98:9/list.html", **gone))
     town.registry.mkdir()
     (town.registry / f"{REGION}.toml").write_text("\n".join(rows), "utf-8")

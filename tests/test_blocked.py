@@ -28,6 +28,10 @@ CASES = [
     (200, "<html><body>很抱歉，您的访问被阻断。</body></html>", "waf"),
     (200, "", "empty"),
     (200, "<datastore><totalrecord>0</totalrecord></datastore>", "empty"),
+    (200, "<title>a.gov.cn</title><a href='/buy'>This domain is for sale</a>", "parked"),
+    (200, "<title>网站已过期</title><p>该域名已过期，请联系</p>", "parked"),
+    (200, f"{LIST}<a>百家乐</a><a>老虎机</a><a>开户送58</a>", "hijacked"),
+    (200, "<title>统一身份认证</title><form><input name=p type='password'></form>", "login"),
     (403, "已被拦截", "waf"),
     (405, "", "waf"),
     (412, "", "js_challenge"),
@@ -51,6 +55,21 @@ def test_a_report_may_speak_of_deleted_pages_and_of_scripts() -> None:
     words = "政府信息公开工作年度报告：已删除过期信息，页面不存在的链接被拦截，document.cookie="
 
     assert blocked_kind(200, HTML, (LIST + words).encode()) is None
+
+
+def test_a_police_report_may_name_a_game() -> None:
+    words = "政府信息公开工作年度报告：查处网络博彩、六合彩案件12起"
+
+    assert blocked_kind(200, HTML, (LIST + words).encode()) is None
+
+
+def test_a_redirect_to_itself_with_a_cookie_is_a_challenge() -> None:
+    url = "http://a.gov.cn/list.html"
+    headers = {"location": "/list.html", "set-cookie": "CT6T=1"}
+
+    assert blocked_kind(302, headers, b"", url) == "cookie_loop"
+    assert blocked_kind(302, headers | {"location": "/new.html"}, b"", url) is None
+    assert blocked_kind(302, {"location": "/list.html"}, b"", url) is None
 
 
 @pytest.mark.parametrize("status", [404, 500, 301, 304])

@@ -41,7 +41,7 @@ def test_every_column_says_how_it_answered(town: Town) -> None:
         "gone": ColumnStatus.UNREACHED,
         "down": ColumnStatus.UNREACHED,
     }
-    assert town.summaries[0].not_asked == {"former": "stopped 2024-03-01: the site was merged"}
+    assert town.summaries[0].not_asked == {"former": "stopped 2024-03: the site was merged"}
 
 
 def test_the_error_of_a_silent_column_is_named_exactly(town: Town) -> None:
@@ -89,7 +89,7 @@ def test_pages_that_could_not_be_had_are_named_with_the_reason(town: Town) -> No
     failed = {problem.url.rsplit("/", 1)[1]: problem.why for problem in town["good"].failed}
 
     assert failed.pop("lured.html").endswith("2019.html, a host outside the registry")
-    assert failed == {"gone.html": "HTTP 404", "slider.html": "blocked:slider (HTTP 200)"}
+    assert failed == {"gone.html": "HTTP 404", "deleted.html": "blocked:soft404 (HTTP 200)"}
     assert town["good"].blocked == 1
 
 
@@ -113,10 +113,10 @@ def test_a_report_linked_from_two_lists_is_fetched_once_for_its_own_column(town:
 
 def test_a_blocked_page_is_kept_as_evidence_and_not_read(town: Town) -> None:
     names = [capture.url.rsplit("/", 1)[1] for capture in town.kept(0)]
-    assert "slider.html" not in names
+    assert "deleted.html" not in names
 
     archive = gzip.decompress((town.captures / town.summaries[0].warc).read_bytes())
-    assert "请按住滑块".encode() in archive
+    assert "该文章已被删除".encode() in archive
     assert b"GET /robots.txt HTTP/1.1\r\nHost: 127.77.0.1:" in archive
 
 

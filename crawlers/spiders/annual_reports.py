@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,14 +20,14 @@ from crawlers.families.base import Ask, Link, Listing
 from crawlers.families.pager import MOST_PAGES
 from crawlers.job import CrawlJob
 from crawlers.listed import DEEPEST, ListRun, may_hold
+from crawlers.refused import RefusedError
 from crawlers.registry import is_government
 from crawlers.summary import ColumnStatus, PageProblem
 from crawlers.tally import Ledger
 from crawlers.text import decode_page
 from crawlers.titles import Title, read_title
+from crawlers.traps import trap, without_session
 from storage.captures import Kept, PageClaim
-
-FORBIDDEN = "Forbidden by robots.txt"  # Scrapy's wording
 
 
 class AnnualReportsSpider(Spider):
@@ -64,8 +65,8 @@ class AnnualReportsSpider(Spider):
     def _ask_list(self, ledger: Ledger, run: ListRun, ask: Ask) -> Iterator[Request]:
         if not run.may_ask(ask):
             return
-        if run.is_endless:
-            why = f"more than {MOST_PAGES} list pages: not followed"
+        why = f"more than {MOST_PAGES} list pages: not followed" if run.is_endless else None
+        if why := why or trap(ask.url):
             ledger.list_failed(ask.url, ColumnStatus.UNREACHED, why)
             return
         ledger.open_lists += 1
@@ -95,7 +96,7 @@ class AnnualReportsSpider(Spider):
         self.job.tally.pages += 1
         listing = self._read(run, decode_page(response.body), answered(asked, response))
         for link in listing.links:
-            yield from self._consider(ledger, link)
+            yield from self._consider(ledger, replace(link, url=without_session(link.url)))
         yield from self._follow(ledger, run, listing)
         self.job.say(column, f"list page {ledger.lists}: {len(ledger.found)} reports so far")
 
@@ -106,7 +107,7 @@ class AnnualReportsSpider(Spider):
         """The pages after this one while they bring new rows, and the columns below."""
         if run.adds(listing) or not run.rows:
             for ask in listing.more:
-                yield from self._ask_list(ledger, run, ask)
+                yield from self._ask_list(ledger, run, replace(ask, url=without_session(ask.url)))
         for link in listing.columns:
             yield from self._descend(ledger, run, link)
         if run.shortfall:
@@ -161,7 +162,9 @@ class AnnualReportsSpider(Spider):
         return owners[0] if is_foreign else ledger.column.id
 
     def _outside(self, url: str) -> str | None:
-        """Why a link is not followed; null if its host is on the allow-list."""
+        """Why a link is not followed; null if its host is on the allow-list, and it is no trap."""
+        if why := trap(url):
+            return why
         host = urlsplit(url).hostname or ""
         if host in self.job.hosts:
             return None
@@ -199,7 +202,8 @@ class AnnualReportsSpider(Spider):
         ledger, why = self.job.tally[column], _why(failure)
         ledger.open_lists -= 1
         request.cb_kwargs["run"].open -= 1
-        status = ColumnStatus.ROBOTS if why == FORBIDDEN else ColumnStatus.UNREACHED
+        error = failure.value
+        status = error.status if isinstance(error, RefusedError) else ColumnStatus.UNREACHED
         ledger.list_failed(request.url, status, why)
         self.job.say(column, f"{status}: {why} {request.url}")
 

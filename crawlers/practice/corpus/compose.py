@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterator
 from random import Random
 
 from crawlers.practice.corpus import prose
@@ -43,10 +42,10 @@ def compose(case: Case) -> Draft:
     return draft
 
 
-def orderly(case: Case, random: Random, drawn: Mapping[str, Decimal] | None = None) -> Draft:
-    """A report without any deviation; its figures are those given, or drawn too."""
+def orderly(case: Case, random: Random) -> Draft:
+    """A report without any deviation."""
     forms = FORMS[case.form]
-    truth = figures(forms, random, case.scale) if drawn is None else drawn
+    truth = figures(forms, random, case.scale)
     return Draft(
         agency=case.agency,
         title=f"{case.agency}{case.year}年政府信息公开工作年度报告",
