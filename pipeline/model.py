@@ -376,3 +376,37 @@ class Version:
             same = capture.digest == first.digest
             return Showing.FIRST if same else Showing.REFORMATTED
         return Showing.COPY if capture.digest == first.digest else Showing.REPRINT
+
+
+class VersionKey(NamedTuple):
+    """What names a version outside the pipeline; `digest` is of its first capture's body."""
+
+    agency: str
+    report_year: int
+    scope: Scope
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedSentence:
+    """A sentence that stood in an earlier report too; places are those of the stored sections."""
+
+    section: str
+    start: int
+    end: int
+    text: str
+    """As the later report prints it."""
+    before_section: str
+    before_start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What two versions say of each other: two years of an agency, or two agencies of a year."""
+
+    before: VersionKey
+    """The other side: the earlier year, or the other agency."""
+    after: VersionKey
+    """The version that the findings stand on."""
+    findings: tuple[Finding, ...]
+    copied: tuple[CopiedSentence, ...] = ()
