@@ -60,7 +60,8 @@ def read_cell(places: Places, cell: Cell) -> StageResult:
 
 
 def group_cell(places: Places, cell: Cell) -> StageResult:
-    """Reports -> versions, those of strays from and to other years included."""
+    """Reports -> versions, those of strays from and to other years included, and compared."""
+    from pipeline.commands.comparing import compare_years
     from pipeline.commands.grouping import group_year, stray_years
     from pipeline.dedup.versions import unidentified
     from storage.stages import read_stage, write_stage
@@ -71,22 +72,33 @@ def group_cell(places: Places, cell: Cell) -> StageResult:
     years = [cell.year, *stray_years(places, cell)]
     versions = [version for year in years for version in group_year(places, cell.region, year)]
     write_stage(result.path, versions)
+    compare_years(places, cell)
     result.rows.extend(version_row(version) for version in versions)
     return result
 
 
 def load_cells(places: Places, cells: Iterable[Cell], loaded_at: datetime) -> LoadSummary:
-    """Versions -> rows of the warehouse; `loaded_at` is UTC."""
+    """Versions and what they say of each other -> rows of the warehouse; `loaded_at` is UTC."""
+    from pipeline.commands.comparing import comparisons_of
     from storage.stages import read_stage
+    from storage.warehouse.comparisons import load_comparisons
     from storage.warehouse.engine import open_warehouse
     from storage.warehouse.load import load
+    from storage.warehouse.summary import LoadSummary, added
 
+    asked = tuple(cells)
     versions = (
-        version for cell in cells for version in read_stage(places.stage("versions", cell), Version)
+        version for cell in asked for version in read_stage(places.stage("versions", cell), Version)
     )
+    compared = {Cell(cell.region, year) for cell in asked for year in (cell.year, cell.year + 1)}
     engine = open_warehouse(places.warehouse)
     try:
-        return load(engine, versions, loaded_at=loaded_at)
+        summary = load(engine, versions, loaded_at=loaded_at)
+        across = [
+            load_comparisons(engine, *cell, comparisons_of(places, cell))
+            for cell in sorted(compared)
+        ]
+        return LoadSummary(added([summary.tables, *across]), summary.refused)
     finally:
         engine.dispose()
 

@@ -293,6 +293,47 @@ class Fact(Base):
     end_char: Mapped[int] = mapped_column(doc="where the clause ends")
 
 
+class FindingAcross(Base):
+    """What a version says against another: the year before, or another agency of the same year."""
+
+    __tablename__ = "finding_across"
+
+    report_id: Mapped[str] = mapped_column(
+        ident(24), ForeignKey("report.id"), primary_key=True, doc="the version it stands on"
+    )
+    number: Mapped[int] = mapped_column(primary_key=True, doc="order of finding, from 1")
+    other_report_id: Mapped[str] = mapped_column(
+        ident(24), ForeignKey("report.id"), doc="the other side: the year before or another agency"
+    )
+    code: Mapped[str] = mapped_column(ident(), doc="what is wrong")
+    severity: Mapped[str] = mapped_column(
+        ident(8), doc="error: a figure is doubtful; warning; note: it explains"
+    )
+    place: Mapped[str] = mapped_column(ident(), doc="cell id, or page for the whole report")
+    message_zh: Mapped[str] = mapped_column(doc="the sentence for people, in Chinese")
+    message_en: Mapped[str] = mapped_column(doc="the sentence for people, in English")
+
+
+class CopiedSentence(Base):
+    """A sentence that stood in the report of the year before word for word."""
+
+    __tablename__ = "copied_sentence"
+
+    report_id: Mapped[str] = mapped_column(
+        ident(24), ForeignKey("report.id"), primary_key=True, doc="the version that copies"
+    )
+    number: Mapped[int] = mapped_column(primary_key=True, doc="order on the page, from 1")
+    other_report_id: Mapped[str] = mapped_column(
+        ident(24), ForeignKey("report.id"), doc="the version copied from"
+    )
+    section: Mapped[str] = mapped_column(ident(32), doc="section that it stands in")
+    start_char: Mapped[int] = mapped_column(doc="where it starts in the section's content")
+    end_char: Mapped[int] = mapped_column(doc="where it ends")
+    sentence: Mapped[str] = mapped_column(doc="the sentence, masked like a section")
+    other_section: Mapped[str] = mapped_column(ident(32), doc="section of the other report")
+    other_start_char: Mapped[int] = mapped_column(doc="where it starts there")
+
+
 class Finding(Base):
     """What a reader of one version must know; the page itself is never corrected."""
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any, TypeVar
 
-from pipeline.model import Capture, CellChange, Fact, Figure, Version
+from pipeline.model import Capture, CellChange, Fact, Figure, Version, VersionKey
 from storage.warehouse.privacy import mask
 
 Row = dict[str, Any]
@@ -60,9 +60,14 @@ def report_id(version: Version) -> str:
     It is made of what is reported and of the bytes that show it first, not of what was read in
     them: see `pipeline/decisions/0003-the-key-of-a-version.md`.
     """
-    first = version.captures[0].digest
-    key = _hash(version.agency, version.report_year, version.scope.value, first)
-    return f"{version.report_year}-{key}"
+    digest = version.captures[0].digest
+    return key_id(VersionKey(version.agency, version.report_year, version.scope, digest))
+
+
+def key_id(key: VersionKey) -> str:
+    """The id of the version that a key names."""
+    digits = _hash(key.agency, key.report_year, key.scope.value, key.digest)
+    return f"{key.report_year}-{digits}"
 
 
 def capture_id(capture: Capture) -> str:

@@ -205,6 +205,32 @@ sa.Table(
     must("message_en", sa.Text()),
 )
 
+sa.Table(
+    "finding_across",
+    metadata,
+    of_report(),
+    sa.Column("number", sa.Integer, primary_key=True),
+    must("other_report_id", ident(24), sa.ForeignKey("report.id")),
+    must("code", ident()),
+    must("severity", ident(8)),
+    must("place", ident()),
+    must("message_zh", sa.Text()),
+    must("message_en", sa.Text()),
+)
+sa.Table(
+    "copied_sentence",
+    metadata,
+    of_report(),
+    sa.Column("number", sa.Integer, primary_key=True),
+    must("other_report_id", ident(24), sa.ForeignKey("report.id")),
+    must("section", ident(32)),
+    must("start_char", sa.Integer()),
+    must("end_char", sa.Integer()),
+    must("sentence", sa.Text()),
+    must("other_section", ident(32)),
+    must("other_start_char", sa.Integer()),
+)
+
 REPORT_CURRENT = """
 CREATE VIEW report_current AS
 SELECT r.id AS report_id, r.agency, r.report_year, r.scope, r.region, r.report_column, r.kind,
