@@ -319,6 +319,8 @@ class VersionKind(StrEnum):
     """Same figures, other prose."""
     CORRECTION = "correction"
     """At least one figure differs."""
+    OTHER = "other"
+    """Neither figures nor words agree: another report, mislabelled with this name and year."""
 
 
 class Showing(StrEnum):

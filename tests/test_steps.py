@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.commands.grouping import contested, group_year, stray_years
+from pipeline.commands.grouping import Reports, group_year, stray_years
 from pipeline.commands.places import Cell, Places
 from pipeline.commands.rows import report_row
 from pipeline.commands.steps import first_of_each, group_cell, own_year
+from pipeline.dedup.plan import contested, identified, see
 from pipeline.model import Capture, CapturedReport, CaptureKind, Claim, Report
 from pipeline.read import read_page
 from storage.stages import read_stage, write_stage
@@ -87,7 +88,7 @@ def test_a_stray_is_grouped_with_the_year_it_reports_on_whichever_cell_is_run(
         places, 2020, CapturedReport(capture(2, page="2"), report(2019, "又一版。")), stage="strays"
     )
 
-    from_its_year = group_year(places, REGION, 2019)
+    from_its_year = tuple(group_year(places, REGION, 2019).versions)
     group_cell(places, Cell(REGION, 2020))
     from_its_list = tuple(
         read_stage(places.stage("versions", Cell(REGION, 2020)), type(from_its_year[0]))
@@ -107,8 +108,10 @@ def test_only_reports_with_several_wordings_ask_where_they_were_seen_last(places
     )
     put(places, 2021, CapturedReport(capture(3, year=2021, page="3"), report(2021)))
 
-    assert contested(group_year(places, REGION, 2020)) == {"https://yjglt.henan.gov.cn/1.html"}
-    assert contested(group_year(places, REGION, 2021)) == set()
+    several = identified(map(see, Reports(places, REGION, 2020)))
+    single = identified(map(see, Reports(places, REGION, 2021)))
+    assert contested(several) == {"https://yjglt.henan.gov.cn/1.html"}
+    assert contested(single) == set()
 
 
 def test_a_report_without_year_has_no_version_and_is_named(places: Places) -> None:

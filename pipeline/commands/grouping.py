@@ -7,38 +7,51 @@ the same whichever of the two cells is run, and in whichever order.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pipeline.commands.places import Cell, Places
-from pipeline.dedup.versions import group
+from pipeline.dedup.plan import Seen, contested, identified, plan, see
+from pipeline.dedup.versions import versions
 from pipeline.model import Capture, CapturedReport, Version
 from storage.captures import CaptureStore
 from storage.stages import read_stage
 
 
-def group_year(places: Places, region: str, year: int) -> tuple[Version, ...]:
-    """All versions of the reports of a region about a year."""
-    reports = [*_own(places, Cell(region, year)), *_strays_to(places, region, year)]
-    versions = group(reports)
-    addresses = contested(versions)
-    if not addresses:
-        return versions
-    return group(reports, _last_seen(places, region, year, reports, addresses))
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """The reports of a region about a year; each iteration reads the stage files again."""
+
+    places: Places
+    region: str
+    year: int
+
+    def __iter__(self) -> Iterator[CapturedReport]:
+        """Those of the cell, then the strays of its neighbours."""
+        yield from _read(self.places, "reports", Cell(self.region, self.year))
+        folder = self.places.stage("strays", Cell(self.region, self.year)).parent
+        for path in sorted(folder.glob("*.jsonl")):
+            for item in read_stage(path, CapturedReport):
+                if item.report.report_year == self.year:
+                    yield item
 
 
-def contested(versions: Iterable[Version]) -> set[str]:
-    """The addresses of reports with several wordings.
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """The versions of a region's year, and the pages that no name or year could be found for."""
 
-    Which wording stands today depends on where each was seen last, though its bytes were read long
-    ago. A report with one wording is that wording: the night that finds it unchanged changes no
-    row, and its visit stands in the index of the archive.
-    """
-    by_report = defaultdict(list)
-    for version in versions:
-        by_report[version.agency, version.report_year, version.scope].append(version)
-    several = [wordings for wordings in by_report.values() if len(wordings) > 1]
-    return {c.url for wordings in several for version in wordings for c in version.captures}
+    versions: Iterator[Version]
+    nameless: list[Capture]
+
+
+def group_year(places: Places, region: str, year: int) -> Grouped:
+    """All versions of the reports of a region about a year, one report in memory at a time."""
+    reports = Reports(places, region, year)
+    seen = identified(map(see, reports))
+    addresses = contested(seen)
+    again = _last_seen(places, region, year, seen, addresses) if addresses else []
+    nameless = [each.capture for each in seen if each.key is None]
+    return Grouped(versions(plan(seen, again), reports), nameless)
 
 
 def stray_years(places: Places, cell: Cell) -> list[int]:
@@ -48,13 +61,10 @@ def stray_years(places: Places, cell: Cell) -> list[int]:
 
 
 def _last_seen(
-    places: Places,
-    region: str,
-    year: int,
-    reports: Iterable[CapturedReport],
-    addresses: Container[str],
+    places: Places, region: str, year: int, seen: list[Seen], addresses: set[str]
 ) -> list[Capture]:
-    listed = {item.capture.report_year for item in reports if item.capture.report_year is not None}
+    """The night that finds a page unchanged reads nothing; its visit stands in the archive."""
+    listed = {y for each in seen if (y := each.capture.report_year) is not None}
     with CaptureStore(places.captures) as store:
         return [
             capture
@@ -62,18 +72,6 @@ def _last_seen(
             for capture in store.captures(region, y, latest_only=True, undated=y == year)
             if capture.url in addresses
         ]
-
-
-def _own(places: Places, cell: Cell) -> Iterator[CapturedReport]:
-    yield from _read(places, "reports", cell)
-
-
-def _strays_to(places: Places, region: str, year: int) -> Iterator[CapturedReport]:
-    folder = places.stage("strays", Cell(region, year)).parent
-    for path in sorted(folder.glob("*.jsonl")):
-        for item in read_stage(path, CapturedReport):
-            if item.report.report_year == year:
-                yield item
 
 
 def _read(places: Places, name: str, cell: Cell) -> Iterator[CapturedReport]:

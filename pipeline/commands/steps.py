@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,17 +64,16 @@ def group_cell(places: Places, cell: Cell) -> StageResult:
     """Reports -> versions, those of strays from and to other years included, and compared."""
     from pipeline.commands.comparing import compare_years
     from pipeline.commands.grouping import group_year, stray_years
-    from pipeline.dedup.versions import unidentified
-    from storage.stages import read_stage, write_stage
+    from storage.stages import write_stage
 
     result = StageResult(cell, places.stage("versions", cell))
-    for item in unidentified(read_stage(places.stage("reports", cell), CapturedReport)):
-        result.unread.append(Unread(item.capture.url, "agency or report year is not known"))
     years = [cell.year, *stray_years(places, cell)]
-    versions = [version for year in years for version in group_year(places, cell.region, year)]
-    write_stage(result.path, versions)
+    grouped = [group_year(places, cell.region, year) for year in years]
+    versions = chain.from_iterable(each.versions for each in grouped)
+    write_stage(result.path, noting(versions, lambda v: result.rows.append(version_row(v))))
     compare_years(places, cell)
-    result.rows.extend(version_row(version) for version in versions)
+    for capture in grouped[0].nameless:
+        result.unread.append(Unread(capture.url, "agency or report year is not known"))
     return result
 
 

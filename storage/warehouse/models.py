@@ -139,7 +139,8 @@ class Report(Base):
     digest: Mapped[str] = mapped_column(ident(80), doc="sha256:<hex> of the first capture's body")
     kind: Mapped[str] = mapped_column(
         ident(16),
-        doc="first; republication: same figures, other prose; correction: other figures",
+        doc="first; republication: same figures, other prose; correction: other figures; other: "
+        "another report mislabelled with this name and year, never current",
     )
     is_current: Mapped[bool] = mapped_column(
         doc="true for one version of each (agency, report_year, scope): the one seen last"

@@ -66,7 +66,8 @@ def _current(versions: list[Row]) -> Row:
     the answer is the same.
     """
     called = [row for row in versions if row["is_current"]]
-    return max(called or versions, key=itemgetter("last_seen_at", "first_seen_at", "id"))
+    own = [row for row in versions if row["kind"] != "other"]
+    return max(called or own or versions, key=itemgetter("last_seen_at", "first_seen_at", "id"))
 
 
 def _dated(known: Row | None, row: Row, touched: bool, at: datetime) -> Row:
