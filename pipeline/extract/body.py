@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 import trafilatura
 from lxml import etree
@@ -29,11 +30,7 @@ def body_lines(lines: Sequence[Line], root: Element | None) -> list[Line]:
     are in doubt, and trafilatura decides on them: inside a report nothing else printed is lost to a
     heuristic. Without a root, trafilatura decides on every line of the page; tables stay.
     """
-    inside = [
-        line
-        for line in lines
-        if (root is None or is_inside(line.owner, root)) and not is_furniture(line.text)
-    ]
+    inside = [line for line in lines_inside(lines, root) if not is_furniture(line.text)]
     if not inside:
         return []
     if root is None:
@@ -112,9 +109,22 @@ def _common_ancestor(elements: list[Element]) -> Element:
     return common
 
 
-def is_inside(element: Element, root: Element) -> bool:
-    """Whether the element is the root or below it."""
-    return element is root or any(ancestor is root for ancestor in element.iterancestors())
+def lines_inside(lines: Iterable[Line], root: Element | None) -> Iterator[Line]:
+    """The lines whose element is the root or below it; all lines where there is no root."""
+    known = {root: True}  # most lines of a page have the same few ancestors
+    return (line for line in lines if root is None or _is_below(line.owner, known))
+
+
+def _is_below(element: Element, known: dict[Element | None, bool]) -> bool:
+    """Whether the way up from the element leads to one that is known to be inside."""
+    path: list[Element] = []
+    for each in chain([element], element.iterancestors()):
+        if each in known:
+            break
+        path.append(each)
+    is_below = known.get(each, False)
+    known.update(dict.fromkeys(path, is_below))
+    return is_below
 
 
 def _stays(line: Line, kept: frozenset[str]) -> bool:

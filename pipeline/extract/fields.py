@@ -66,7 +66,8 @@ def _printed(lines: Iterable[Line]) -> dict[str, str]:
             continue
         else:
             new = fields_in_line(line.text)
-        found = {**new, **found}
+        if new:
+            found = {**new, **found}
     return found
 
 

@@ -9,7 +9,7 @@ from statistics import median_low
 
 from lxml.etree import _Element as Element
 
-from pipeline.extract.body import body_lines, is_inside, report_root
+from pipeline.extract.body import body_lines, lines_inside, report_root
 from pipeline.extract.charset import decode
 from pipeline.extract.embedded import embedded_article, embedded_title
 from pipeline.extract.fields import page_fields
@@ -39,7 +39,7 @@ def extract_html(body: bytes) -> Document:
     if root is None and (article := _embedded(text)) is not None:
         lines, root = page_lines(article), article
         fields = _with_title(fields, text)
-    elif root is not None and not any(line.grid and is_inside(line.owner, root) for line in lines):
+    elif root is not None and not any(line.grid for line in lines_inside(lines, root)):
         lines = page_lines(page, keep_blanks=True)
     inside = body_lines(lines, root)
     folded = fold_repeats(_blocks(inside))

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
 
 
 @cache
-def _traditional() -> dict[int, str]:
+def _traditional() -> dict[str, str]:
     text = files("pipeline.forms").joinpath("traditional.toml").read_text("utf-8")
-    return {ord(pair[0]): pair[1] for pair in tomllib.loads(text)["characters"].split()}
+    return {pair[0]: pair[1] for pair in tomllib.loads(text)["characters"].split()}
+
+
+@cache
+def _any_traditional() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(_traditional())}]")
 
 
 def simplified(text: str) -> str:
@@ -18,4 +24,4 @@ def simplified(text: str) -> str:
 
     For comparing alone: what is stored is always as printed.
     """
-    return text.translate(_traditional())
+    return _any_traditional().sub(lambda found: _traditional()[found[0]], text)

@@ -26,8 +26,10 @@ def printed_columns(
     header = "".join(core(text) for text in _header(tables, labels))
     missing = [column for column in block.columns if core(column.label) not in header]
     short = len(block.columns) - 1
+    if len(missing) != 1 or short < 2:
+        return block
     rows = [len(figures) for each in readings if (figures := figures_of(each))]
-    if len(missing) != 1 or short < 2 or sum(count <= short for count in rows) * 2 <= len(rows):
+    if sum(count <= short for count in rows) * 2 <= len(rows):
         return block
     return replace(block, columns=tuple(c for c in block.columns if c not in missing))
 

@@ -20,7 +20,7 @@ DIGITS = {
     **dict(zip("一二三四五六七八九", "123456789", strict=True)),
 }
 
-NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
+WIDE_DIGIT = re.compile("[０-９]")
 
 PERIOD = re.compile(
     r"统计(?:数据)?(?:的)?期限[^。]{0,12}?(20\d\d)年1月1日[^。]{0,4}[至到—-](?:20\d\d年)?12月31日"
@@ -30,7 +30,7 @@ PERIOD = re.compile(
 
 def fold(text: str) -> str:
     """Full-width digits narrow, Chinese years in digits; all else as printed."""
-    folded = text.translate(NARROW)
+    folded = WIDE_DIGIT.sub(lambda digit: str(int(digit[0])), text)
     return CHINESE_YEAR.sub(lambda m: f"20{DIGITS[m[1]]}{DIGITS[m[2]]}年", folded)
 
 

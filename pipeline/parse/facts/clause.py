@@ -46,14 +46,26 @@ def clause_of(sentence: Sentence, number: Number, since: int) -> Clause:
         since: the end of the counted figure before it in the sentence, 0 for the first.
     """
     text = sentence.text
-    lowest = max(since, number.start - WIDEST)
-    comma, half = text.rfind(",", lowest, number.start), text.rfind(";", lowest, number.start)
-    stop = max(comma, half, text.rfind(":", lowest, number.start))
-    start = max(stop + 1, lowest)
-    left = text[start : number.start]
-    ahead = AHEAD.match(text, number.end)
-    behind = ahead[0] if ahead else ""
+    start, ahead = _reach(text, number.start, number.end, since)
+    left, behind = text[start : number.start], text[number.end : ahead]
     before = sentence.lead + text[max(0, number.start - LOOK_BACK) : number.start]
     item = len(left) - len(left.lstrip("、和及"))
     end = number.end + len(behind.split("、")[0])
     return Clause(sentence, number, left, start + item, end, f"{left}#{behind}", before)
+
+
+def words_around(text: str, start: int, end: int, since: int) -> str:
+    """The clause of a figure that stands from `start` to `end`, the figure in it."""
+    return text[slice(*_reach(text, start, end, since))]
+
+
+def _reach(text: str, start: int, end: int, since: int) -> tuple[int, int]:
+    """Where the clause begins and where what follows the figure ends."""
+    lowest = max(since, start - WIDEST)
+    stop = max(
+        text.rfind(",", lowest, start),
+        text.rfind(";", lowest, start),
+        text.rfind(":", lowest, start),
+    )
+    ahead = AHEAD.match(text, end)
+    return max(stop + 1, lowest), ahead.end() if ahead else end

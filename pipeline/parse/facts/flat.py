@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 WIDE_STOPS = tuple(zip("，：；（）", ",:;()", strict=True))
 RARE = re.compile("[０-９．％！？〔〕]")
-NARROW = str.maketrans("０１２３４５６７８９．％！？〔〕", "0123456789.%!?[]")
+NARROW = dict(zip("０１２３４５６７８９．％！？〔〕", "0123456789.%!?[]", strict=True))
 
 ITEM = re.compile(
     r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[)）]、?|、|\.(?!\d))"
@@ -33,7 +33,7 @@ def narrow(text: str) -> str:
     """Punctuation and digits narrow, one character for one, so that places stay places."""
     for wide, small in WIDE_STOPS:
         text = text.replace(wide, small)
-    return text.translate(NARROW) if RARE.search(text) else text
+    return RARE.sub(lambda found: NARROW[found[0]], text)
 
 
 class Paragraph(NamedTuple):
@@ -54,7 +54,7 @@ class Paragraph(NamedTuple):
 
 
 def paragraphs(text: str) -> Iterator[Paragraph]:
-    """Paragraphs of a section; a sentence torn by a page break stands in one of them again.
+    """Paragraphs of a narrow text; a sentence torn by a page break stands in one of them again.
 
     The extraction leaves single spaces as the only blanks of a line.
     """

@@ -21,25 +21,27 @@ COUNTERS = (
 
 CHINESE = "零一二两三四五六七八九十百千"
 
+NOT_A_COUNT = r"年|月|日|号|时|点|分|季|楼|室|届|岁|周|/| \d|-\d|—\d"
+"""What follows the digits of a date, an address or a telephone number."""
+
+TOO_SMALL_A_WORD = "方面|性|事(?!项)|样|体|起来|次性|个环节|步|来"
+"""一方面, 一次性, 四件事, 一起来: a numeral and a counter that count nothing."""
+
+BEHIND = "(?P<behind>[余多]?(?:左右|以上|上下|以下)|余)?"
+
 DIGITS = re.compile(
-    r"[0-9](?P<digits>\d{0,2}(?:,\d{3}){1,3}(?!\d)|\d{0,11}(?:\.\d{1,6})?(?!\d))"
-    rf"(?P<vague>[余多来])?(?P<scale>[万亿千百])?(?P<later>[余多])?(?P<counter>{COUNTERS})?"
+    r"[0-9](?>(?P<digits>\d{0,2}(?:,\d{3}){1,3}(?!\d)|\d{0,11}(?:\.\d{1,6})?(?!\d))"
+    rf"(?P<vague>[余多来])?(?P<scale>[万亿千百])?(?P<later>[余多])?(?P<counter>{COUNTERS})?)"
+    rf"(?!{NOT_A_COUNT}){BEHIND}"
 )
 WORDS = re.compile(
-    rf"[{CHINESE}](?P<digits>[{CHINESE}]{{0,6}})"
-    rf"(?P<vague>[余多])?(?P<scale>万)?(?P<later>[余多])?(?P<counter>{COUNTERS})"
+    rf"[{CHINESE}](?>(?P<digits>[{CHINESE}]{{0,6}})"
+    rf"(?P<vague>[余多])?(?P<scale>万)?(?P<later>[余多])?(?P<counter>{COUNTERS}))"
+    rf"(?!{NOT_A_COUNT}|{TOO_SMALL_A_WORD}){BEHIND}"
 )
 """Both begin with one character of a class: the engine then skips what cannot begin a figure."""
 
 NO_FIGURE_AFTER = frozenset("0123456789.第每任某同这那哪统唯逐另[")
-
-BEHIND = re.compile(r"[余多]?(?:左右|以上|上下|以下)|余")
-
-NOT_A_COUNT = re.compile(r"年|月|日|号|时|点|分|季|楼|室|届|岁|周|/| \d|-\d|—\d")
-"""What follows the digits of a date, an address or a telephone number."""
-
-TOO_SMALL_A_WORD = re.compile(r"方面|性|事(?!项)|样|体|起来|次性|个环节|步|来")
-"""一方面, 一次性, 四件事, 一起来: a numeral and a counter that count nothing."""
 
 SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -57,48 +59,49 @@ class Number(NamedTuple):
     qualifier: str
 
 
-def numbers(sentence: str) -> list[Number]:
-    """Figures from left to right; dates, ordinals and years are none."""
-    found = [
-        number
-        for pattern in (DIGITS, WORDS)
-        for match in pattern.finditer(sentence)
-        if (number := _number(match, sentence)) is not None
-    ]
-    return sorted(found)
+def figures_in(sentence: str) -> list[re.Match[str]]:
+    """Where figures stand, from left to right; dates, ordinals and years are none."""
+    digits = [match for match in DIGITS.finditer(sentence) if _is_figure(match, sentence)]
+    words = [match for match in WORDS.finditer(sentence) if _is_figure(match, sentence)]
+    return sorted(digits + words, key=re.Match.start) if digits and words else digits or words
 
 
-def _number(match: re.Match[str], sentence: str) -> Number | None:
-    start, end = match.span()
-    if sentence[start - 1 : start] in NO_FIGURE_AFTER or NOT_A_COUNT.match(sentence, end):
-        return None
-    if sentence[start - 1 : start] == " " and sentence[start - 2 : start - 1].isdigit():
-        return None  # two figures, or one torn in two: nobody can say
-    counter = match["counter"]
-    if match.re is WORDS and TOO_SMALL_A_WORD.match(sentence, end):
-        return None
-    behind = BEHIND.match(sentence, end)
-    approach = APPROACH.search(sentence, max(0, start - 2), start)
+def _is_figure(match: re.Match[str], sentence: str) -> bool:
+    """Whether nothing before it makes it part of another word, of a figure torn in two."""
+    start = match.start()
+    before = sentence[start - 1 : start]
+    if before == " " and sentence[start - 2 : start - 1].isdigit():
+        return False  # two figures, or one torn in two: nobody can say
+    return before not in NO_FIGURE_AFTER
+
+
+def number_of(figure: re.Match[str]) -> Number:
+    """The figure that stands at one of the places of `figures_in`."""
+    start, counter = figure.start(), figure["counter"]
+    approach = APPROACH.search(figure.string, max(0, start - 2), start)
     return Number(
         start=approach.start() if approach else start,
-        end=behind.end() if behind else end,
-        value=_value(match),
-        raw=match[0][: len(match[0]) - len(counter or "")],
+        end=figure.end(),
+        value=_value(figure),
+        raw=figure.string[start : figure.start("counter") if counter else _end(figure)],
         counter=counter,
-        qualifier=_qualifier(match, approach, behind),
+        qualifier=_qualifier(figure, approach),
     )
 
 
-def _qualifier(
-    match: re.Match[str], approach: re.Match[str] | None, behind: re.Match[str] | None
-) -> str:
+def _end(figure: re.Match[str]) -> int:
+    """Where the figure ends, what stands behind it left out."""
+    return figure.start("behind") if figure["behind"] else figure.end()
+
+
+def _qualifier(match: re.Match[str], approach: re.Match[str] | None) -> str:
     """The word that blurs the figure, as printed but for the long forms of 近, 约 and 超."""
     inside = match["vague"] or match["later"]
     if inside:
         return inside
     if approach:
         return SAME.get(approach[0], approach[0])
-    return behind[0] if behind else EXACT
+    return match["behind"] or EXACT
 
 
 def _value(match: re.Match[str]) -> Decimal:

@@ -79,6 +79,10 @@ class Publishing:
     """Inside a list that 其中 or 包括 opened."""
     channels: int = 0
 
+    def goes_on(self, said: Said) -> bool:
+        """Whether a figure may count more of what was published without any word that says so."""
+        return self.listing or said.last.startswith(PUBLISHED)
+
     def read(self, clause: Clause, said: Said) -> tuple[str, str] | None:
         """Id and label of what the figure counts; None where it is not about publishing."""
         words = grammar()

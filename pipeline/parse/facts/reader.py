@@ -9,17 +9,17 @@ from decimal import Decimal
 
 from pipeline.forms.facts import Wording
 from pipeline.model import Scope
-from pipeline.parse.facts.clause import Clause, clause_of
+from pipeline.parse.facts.clause import Clause, clause_of, words_around
 from pipeline.parse.facts.flat import Paragraph
 from pipeline.parse.facts.hit import Hit
-from pipeline.parse.facts.numbers import EXACT, numbers
+from pipeline.parse.facts.numbers import EXACT, figures_in, number_of
 from pipeline.parse.facts.period import AS_OF, YEAR, Period, period_of
 from pipeline.parse.facts.proactive import TOPIC, Publishing
 from pipeline.parse.facts.said import Said
 from pipeline.parse.facts.scope import scope_of
 from pipeline.parse.facts.sentences import Sentence
 from pipeline.parse.facts.worded import IN_WORDS, Worded, worded
-from pipeline.parse.facts.words import stated
+from pipeline.parse.facts.words import may_count, may_state, stated
 from pipeline.parse.facts.zero import zeros
 
 PROBLEMS = "problems"
@@ -31,6 +31,9 @@ NO_COUNT = re.compile(
     r"|(?:比|较|同比|环比)[^,;#]{0,16}(?:增加|增长|减少|多|少|下降|上升|提高|降低|增|减)了?$"
 )
 """What stands before a figure that counts no thing or only a difference."""
+
+WORDS_ALONE = re.compile("[未末没无零均都评]|不存在|全部|所有|考核")
+"""Tried first, for it is quick: a sentence without any of these states nothing but figures."""
 
 LESS = re.compile("降|减|落|低|少")
 
@@ -48,29 +51,44 @@ class ParagraphReader:
     said: Said = field(default_factory=Said)
     publishing: Publishing = field(default_factory=Publishing)
 
-    def read(self, sentence: Sentence) -> Iterator[Hit]:
+    def read(self, sentence: Sentence) -> list[Hit]:
         """The facts of a sentence in the order in which it states them."""
         if sentence.paragraph is not self.paragraph:
             self.paragraph, self.said, self.publishing = sentence.paragraph, Said(), Publishing()
         if not sentence.lead:
             self.publishing.listing = False
-        here = list(self._figures(sentence))
-        if sentence.section.id != PROBLEMS:
+        here = self._figures(sentence)
+        if sentence.section.id != PROBLEMS and (here or WORDS_ALONE.search(sentence.text)):
             here.extend(self._zeros(sentence))
             here.extend(self._worded(sentence, here))
-        yield from here
+        return here
 
-    def _figures(self, sentence: Sentence) -> Iterator[Hit]:
+    def _figures(self, sentence: Sentence) -> list[Hit]:
+        hits: list[Hit] = []
+        if not (self.publishing.goes_on(self.said) or may_state(sentence.text, self.said)):
+            return hits
         since = 0
-        for number in numbers(sentence.text):
-            clause = clause_of(sentence, number, since)
-            counts = number.counter == "%" or not NO_COUNT.search(clause.left)
-            hits = list(self._counted(clause)) if counts else []
-            if number.counter or hits:
-                since = number.end
-            for hit in hits:
-                self.said.add(hit.id)
-                yield hit
+        for figure in figures_in(sentence.text):
+            new = self._figure(sentence, figure, since)
+            if new or figure["counter"]:
+                since = figure.end()
+            hits += new
+        return hits
+
+    def _figure(self, sentence: Sentence, figure: re.Match[str], since: int) -> list[Hit]:
+        around = words_around(sentence.text, *figure.span(), since)
+        if not (
+            self.publishing.goes_on(self.said) or may_count(figure["counter"], around, self.said)
+        ):
+            return []
+        clause = clause_of(sentence, number_of(figure), since)
+        if NO_COUNT.search(clause.left) and clause.number.counter != "%":
+            return []
+        hits: list[Hit] = []
+        for hit in self._counted(clause):
+            self.said.add(hit.id)
+            hits.append(hit)
+        return hits
 
     def _counted(self, clause: Clause) -> Iterator[Hit]:
         found = list(stated(clause, self.said))

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from pipeline.model import Section
 from pipeline.parse.facts.flat import ITEM, Paragraph, narrow, paragraphs
 
-END = re.compile(r"[。!?！？]")
+END = re.compile("[。!?]")
 
-MAY_STATE = re.compile("[0-9０-９一二两三四五六七八九十百千零未末没无均都评]|所有|全部|考核")
+MAY_STATE = re.compile("[0-9一二两三四五六七八九十百千零未末没无均都评]|所有|全部|考核")
 """A sentence without any of these states no fact."""
 
 LONGEST = 1500
@@ -54,14 +54,14 @@ class Sentence(NamedTuple):
 def sentences(section: Section) -> Iterator[Sentence]:
     """The sentences of a section that may state a fact, in order."""
     topic = ""
-    for paragraph in paragraphs(section.text):
+    for paragraph in paragraphs(narrow(section.text)):
         before = ""
         for start, text in _cut(paragraph.text):
             if ITEM.match(text):
                 topic = text[:TOPIC]
             if MAY_STATE.search(text):
-                lead = narrow(before[-LEAD:]) if text.startswith(LEANS_ON) else ""
-                yield Sentence(narrow(text), start, paragraph, section, topic, lead)
+                lead = before[-LEAD:] if text.startswith(LEANS_ON) else ""
+                yield Sentence(text, start, paragraph, section, topic, lead)
             before = text
 
 
@@ -71,7 +71,7 @@ def _cut(text: str) -> Iterator[tuple[int, str]]:
         match = END.search(text, start)
         end = match.end() if match else len(text)
         if end - start > LONGEST:
-            comma = text.rfind("，", start, start + LONGEST)
+            comma = text.rfind(",", start, start + LONGEST)
             end = comma + 1 if comma > start else start + LONGEST
         yield start, text[start:end]
         start = end

@@ -18,6 +18,9 @@ NOUN = re.compile(r"(?!已|均|都|全|的|被|为|是|左右)[\u4e00-\u9fff]")
 """What a counter of anything counts stands right behind it."""
 
 
+NEVER = "(?!)"
+"""A pattern that nothing matches."""
+
 Ranked = tuple[tuple[int, Wording], ...]
 
 
@@ -48,6 +51,48 @@ def _candidates(clause: Clause) -> list[Wording]:
     return [ranked[rank] for rank in sorted(ranked)]
 
 
+@cache
+def _signs(counter: str | None, *, leans: bool) -> frozenset[str]:
+    """Words without which no clause states what a figure with the counter counts."""
+    facts = load_facts()
+    fits = (
+        w for w in facts.wordings if w.figure and (counter in w.counters if counter else w.bare)
+    )
+    words = {word for w in fits if leans or not (w.follows or w.after) for word in w.needs}
+    if counter in facts.counters["posts"]:
+        words.update(facts.publishing["verbs"].split("|"), facts.any_channel.pattern.split("|"))
+    return frozenset(words)
+
+
+@cache
+def _any_sign(counter: str | None, *, leans: bool) -> re.Pattern[str]:
+    return _any_of(_signs(counter, leans=leans))
+
+
+@cache
+def _any_sign_at_all(*, leans: bool) -> re.Pattern[str]:
+    counters = {None}.union(*load_facts().counters.values())
+    return _any_of(frozenset().union(*(_signs(each, leans=leans) for each in counters)))
+
+
+def _any_of(words: frozenset[str]) -> re.Pattern[str]:
+    shortest = sorted(w for w in words if not any(other in w for other in words - {w}))
+    return re.compile("|".join(map(re.escape, shortest)) or NEVER)
+
+
+def may_count(counter: str | None, words: str, said: Said) -> bool:
+    """Whether the words of a figure's clause can say what it counts: asked first, for most do not.
+
+    Figures that go on with what was said before need no such words.
+    """
+    return _any_sign(counter, leans=bool(said.last)).search(words) is not None
+
+
+def may_state(sentence: str, said: Said) -> bool:
+    """Whether the words of a sentence can say what any of its figures counts."""
+    return _any_sign_at_all(leans=bool(said.last)).search(sentence) is not None
+
+
 def stated(clause: Clause, said: Said) -> Iterator[tuple[Wording, str]]:
     """The wordings that take the figure, with the fact's id: one, or several for 均为.
 
@@ -57,12 +102,9 @@ def stated(clause: Clause, said: Said) -> Iterator[tuple[Wording, str]]:
     """
     each = clause.left.endswith(EVERY_ONE)
     for wording in _candidates(clause):
-        if not _matches(wording, clause):
+        if not (follows(wording, said) and _matches(wording, clause)):
             continue
-        id_ = _id(wording, clause, said)
-        if id_ is None:
-            continue
-        yield wording, id_
+        yield wording, _id(wording, clause, said)
         if not each:
             return
 
@@ -89,18 +131,21 @@ def _counts(wording: Wording, clause: Clause) -> bool:
     return any(m.end() > figure + 1 for m in wording.figure.finditer(clause.window))
 
 
-def _id(wording: Wording, clause: Clause, said: Said) -> str | None:
-    """The id with its places filled in; None where the fact it belongs to was not stated."""
-    if wording.follows and not said.last.startswith(wording.follows):
-        return None
-    if not belongs(wording, said):
-        return None
+def _id(wording: Wording, clause: Clause, said: Said) -> str:
+    """The id with its places filled in."""
     id_ = wording.id
     if "{after}" in id_:
         id_ = id_.replace("{after}", said.any_of(wording.after) or "")
     if "{channel}" in id_:
         id_ = id_.replace("{channel}", _channel(clause))
     return id_
+
+
+def follows(wording: Wording, said: Said) -> bool:
+    """Whether what was stated before, in the paragraph and last, is what the wording asks for."""
+    if wording.follows and not said.last.startswith(wording.follows):
+        return False
+    return belongs(wording, said)
 
 
 def belongs(wording: Wording, said: Said) -> bool:
