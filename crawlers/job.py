@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from crawlers.breaker import Breaker
+from crawlers.hosts import AllowList
 from crawlers.registry import ReportColumn
 from crawlers.summary import HostSummary, Progress
 from crawlers.tally import Tally
@@ -28,8 +29,8 @@ class CrawlJob:
 
     columns: tuple[ReportColumn, ...]
     """The columns that hold one of the years."""
-    hosts: frozenset[str]
-    """The allow-list: hosts of all columns of the region."""
+    hosts: AllowList
+    """What all columns of the region speak for."""
     years: frozenset[int]
     writer: CrawlWriter
     tally: Tally

@@ -21,6 +21,7 @@ from typing import Any
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
+from crawlers.hosts import allow_list
 from crawlers.job import CrawlJob
 from crawlers.manners import check_manners
 from crawlers.registry import ReportColumn, columns_of
@@ -65,7 +66,7 @@ def crawl_here(
         asked = tuple(column for column in columns if column.id in tally.ledgers)
         job = CrawlJob(
             columns=asked,
-            hosts=frozenset(column.host for column in columns),
+            hosts=allow_list(host for column in columns for host in column.hosts),
             years=frozenset(request.years),
             writer=writer,
             tally=tally,
@@ -93,8 +94,8 @@ def _tally(request: CrawlRequest, columns: tuple[ReportColumn, ...]) -> Tally:
 
 
 def _not_due(column: ReportColumn) -> str:
-    if column.stopped:
-        return f"stopped {column.stopped}: {column.reason}"
+    if not column.is_asked:
+        return f"{column.status} {column.as_of}: {column.reason}"
     return f"holds {column.first_year}-{column.last_year or 'now'}"
 
 

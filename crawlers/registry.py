@@ -2,133 +2,69 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from typing import Any
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    ValidationError,
-    ValidationInfo,
-    field_validator,
-    model_validator,
-)
+from pydantic import ValidationError
 
-from crawlers.families import FAMILIES
-from crawlers.hours import parse_hours
+from crawlers.addresses import column_key
+from crawlers.columns import CENTRAL_FILE, PROVINCES, ReportColumn
+from crawlers.hosts import is_government, is_loopback
 from pipeline.errors import NianbaoError
 
-Level = Literal[
-    "central",
-    "province",
-    "province_department",
-    "prefecture",
-    "prefecture_department",
-    "county",
-    "county_department",
-    "township",
-    "other",
+__all__ = [
+    "Problem",
+    "RegistryError",
+    "ReportColumn",
+    "columns_of",
+    "default_registry",
+    "inspect_registry",
+    "is_government",
+    "is_loopback",
+    "load_registry",
 ]
-# The Regulations came into force in May 2008: the first report is about 2008.
-FIRST_REPORT_YEAR = 2008
-Year = Annotated[int, Field(ge=FIRST_REPORT_YEAR, le=2099)]
-REGION = re.compile(r"[a-z0-9][a-z0-9_]*")
+
+REGION = re.compile(r"(?P<place>\d{2,6})_[a-z0-9_]+")
+HELP = "See crawlers/README.md, 'Add a site'"
 
 
 class RegistryError(NianbaoError):
     """A registry folder, file or row that cannot be used."""
 
 
-class ReportColumn(BaseModel):
-    """One (agency, report column): the unit of a crawl."""
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong in a registry folder, and in which row of which file."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    file: str
+    message: str
+    row: int | None = None
+    """From 1; null where the file as a whole is meant."""
+    id: str | None = None
 
-    region: str
-    """Stem of the file that the row stands in."""
-    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]*$")]
-    agency: Annotated[str, Field(min_length=2)]
-    """Full official name, 省市县 included."""
-    level: Level
-    division: Annotated[str, Field(pattern=r"^\d{6}$")] | None = None
-    """GB/T 2260; null for central agencies alone."""
-    family: str
-    """Key of `crawlers.families.FAMILIES`."""
-    list_url: str
-    first_year: Year
-    """The first report year that the column can hold."""
-    last_year: Year | None = None
-    stopped: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")] | None = None
-    """Month since which the column is gone: it is not requested any more."""
-    reason: str | None = None
-    hours: str | None = None
-    """Hours of the day in China in which alone the host is asked, such as `22-06`."""
-    tls: Literal["standard", "legacy"] = "standard"
-    """`legacy`: a host that speaks no TLS that is safe today; only for pages that are public."""
+    def __str__(self) -> str:
+        """One line, place first."""
+        if self.row is None:
+            return f"{self.file}: {self.message}"
+        return f"{self.file}, [[column]] {self.row} ({self.id or 'without id'}): {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    file: str
+    number: int
+    column: ReportColumn
+
+    def problem(self, message: str) -> Problem:
+        return Problem(self.file, message, self.number, self.column.id)
 
     @property
-    def host(self) -> str:
-        """The host that serves the list, without port."""
-        return urlsplit(self.list_url).hostname or ""
-
-    def due(self, years: set[int]) -> set[int]:
-        """The years of `years` that this column can hold; none once it is gone."""
-        last = self.last_year or max(years, default=0)
-        return {year for year in years if self.first_year <= year <= last and not self.stopped}
-
-    @field_validator("family")
-    @classmethod
-    def _known_family(cls, family: str) -> str:
-        if family not in FAMILIES:
-            raise ValueError(f"unknown family {family!r}; known: {', '.join(FAMILIES)}")
-        return family
-
-    @field_validator("hours")
-    @classmethod
-    def _known_hours(cls, hours: str | None) -> str | None:
-        if hours is not None:
-            parse_hours(hours)
-        return hours
-
-    @field_validator("list_url")
-    @classmethod
-    def _allowed_host(cls, url: str, info: ValidationInfo) -> str:
-        parts = urlsplit(url)
-        if parts.scheme not in {"http", "https"} or parts.username is not None:
-            raise ValueError(f"expected an http or https address without a user name, got {url!r}")
-        context: dict[str, Any] = info.context or {}
-        host = parts.hostname or ""
-        if not (is_government(host) or (context.get("loopback") and is_loopback(host))):
-            raise ValueError(f"host {host!r} is not below .gov.cn")
-        return url
-
-    @model_validator(mode="after")
-    def _complete(self) -> ReportColumn:
-        if self.division is None and self.level != "central":
-            raise ValueError("division is missing; only central agencies have none")
-        if (self.last_year or self.stopped) and not self.reason:
-            raise ValueError("last_year and stopped need a reason")
-        if self.last_year is not None and self.last_year < self.first_year:
-            raise ValueError(f"last_year {self.last_year} is before first_year {self.first_year}")
-        return self
-
-
-def is_government(host: str) -> bool:
-    """Below `.gov.cn`: clone hosts republish reports with altered text under other names."""
-    return host.endswith(".gov.cn")
-
-
-def is_loopback(host: str) -> bool:
-    """An address of this machine, where the practice province lives."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+    def name(self) -> str:
+        return f"{self.file} ({self.column.id})"
 
 
 def default_registry() -> Path:
@@ -138,15 +74,31 @@ def default_registry() -> Path:
 
 def load_registry(folder: Path) -> dict[str, tuple[ReportColumn, ...]]:
     """Region -> its columns, in file order. Loopback hosts only outside the packaged registry."""
+    registry, problems = inspect_registry(folder)
+    if problems:
+        more = f" And {len(problems) - 1} more: nianbao sites check." if len(problems) > 1 else ""
+        raise RegistryError(f"{problems[0]}. {HELP}.{more}")
+    return registry
+
+
+def inspect_registry(
+    folder: Path,
+) -> tuple[dict[str, tuple[ReportColumn, ...]], tuple[Problem, ...]]:
+    """The rows that are sound, by region, and everything that is wrong, file by file."""
     files = sorted(folder.glob("*.toml"))
     if not files:
         raise RegistryError(
             f"{folder}: no registry there; expected one TOML file per region, such as 41_henan.toml"
         )
     loopback = folder.resolve() != default_registry().resolve()
-    registry = {path.stem: _load_region(path, loopback=loopback) for path in files}
-    _refuse_repeats(registry)
-    return registry
+    read = [item for path in files for item in _read_file(path, loopback=loopback)]
+    rows = [item for item in read if isinstance(item, _Row)]
+    problems = [item for item in read if isinstance(item, Problem)]
+    registry: dict[str, list[ReportColumn]] = {}
+    for row in rows:
+        registry.setdefault(row.column.region, []).append(row.column)
+    found = (*problems, *_repeats(rows), *_orphans(rows))
+    return {region: tuple(columns) for region, columns in registry.items()}, found
 
 
 def columns_of(folder: Path, region: str) -> tuple[ReportColumn, ...]:
@@ -159,48 +111,77 @@ def columns_of(folder: Path, region: str) -> tuple[ReportColumn, ...]:
     return registry[region]
 
 
-def _load_region(path: Path, *, loopback: bool) -> tuple[ReportColumn, ...]:
-    if not REGION.fullmatch(path.stem):
-        raise RegistryError(f"{path.name}: a region is named like 41_henan, in lower-case ASCII")
+def _read_file(path: Path, *, loopback: bool) -> Iterator[_Row | Problem]:
+    if problem := _name_problem(path.stem):
+        yield Problem(path.name, problem)
+        return
     try:
         content = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RegistryError(f"{path.name}: not TOML: {error}") from error
+        yield Problem(path.name, f"not TOML: {error}")
+        return
     rows = content.pop("column", None)
     if content or not isinstance(rows, list) or not rows:
-        raise RegistryError(f"{path.name}: expected [[column]] rows and nothing else")
-    return tuple(
-        _load_row(path, number, row, loopback=loopback) for number, row in enumerate(rows, start=1)
-    )
+        yield Problem(path.name, "expected [[column]] rows and nothing else")
+        return
+    for number, row in enumerate(rows, start=1):
+        yield _read_row(path, number, row, loopback=loopback)
 
 
-def _load_row(path: Path, number: int, row: Any, *, loopback: bool) -> ReportColumn:
-    name = row.get("id", "without id") if isinstance(row, dict) else "not a table"
-    place = f"{path.name}, [[column]] {number} ({name})"
-    if not isinstance(row, dict) or "region" in row:
-        raise RegistryError(f"{place}: expected a table without `region`: the file name gives it")
+def _name_problem(stem: str) -> str | None:
+    named = REGION.fullmatch(stem)
+    if named is None:
+        return "a region is named like 41_henan: GB/T 2260 code, then lower-case ASCII"
+    if named["place"][:2] not in PROVINCES | {CENTRAL_FILE}:
+        return f"GB/T 2260 has no province {named['place'][:2]}; 00 is for central agencies"
+    return None
+
+
+def _read_row(path: Path, number: int, row: Any, *, loopback: bool) -> _Row | Problem:
+    if not isinstance(row, dict):
+        return Problem(path.name, "expected a table", number)
+    id_ = row.get("id") if isinstance(row.get("id"), str) else None
+    if "region" in row:
+        return Problem(path.name, "`region` is not written: the file name gives it", number, id_)
     try:
-        return ReportColumn.model_validate(
-            {**row, "region": path.stem}, context={"loopback": loopback}
-        )
+        values, context = {**row, "region": path.stem}, {"loopback": loopback}
+        return _Row(path.name, number, ReportColumn.model_validate(values, context=context))
     except ValidationError as error:
-        problems = "; ".join(_problem(dict(detail)) for detail in error.errors())
-        raise RegistryError(f"{place}: {problems}. See crawlers/README.md, 'Add a site'") from error
+        said = "; ".join(_said(dict(detail)) for detail in error.errors())
+        return Problem(path.name, said, number, id_)
 
 
-def _problem(detail: dict[str, Any]) -> str:
+def _said(detail: dict[str, Any]) -> str:
     field = ".".join(str(part) for part in detail["loc"])
     message = str(detail["msg"]).removeprefix("Value error, ")
     return f"{field}: {message}" if field else message
 
 
-def _refuse_repeats(registry: dict[str, tuple[ReportColumn, ...]]) -> None:
-    seen: dict[str, ReportColumn] = {}
-    for column in (column for columns in registry.values() for column in columns):
-        for key in (column.id, column.list_url):
+def _repeats(rows: Iterable[_Row]) -> Iterator[Problem]:
+    """A column stands once in the whole registry, whatever its address is written like."""
+    seen: dict[str, _Row] = {}
+    for row in rows:
+        keys = {row.column.id: row.column.id, column_key(row.column.list_url): row.column.list_url}
+        for key, written in keys.items():
             if other := seen.get(key):
-                raise RegistryError(
-                    f"{column.region}.toml ({column.id}): {key!r} stands already in "
-                    f"{other.region}.toml ({other.id}); a column has one row"
+                yield row.problem(
+                    f"{written!r} stands already in {other.name}; a column has one row"
                 )
-            seen[key] = column
+            seen.setdefault(key, row)
+
+
+def _orphans(rows: Iterable[_Row]) -> Iterator[Problem]:
+    """A parent is a row of the same file, and nobody's own descendant."""
+    by_id = {row.column.id: row for row in rows}
+    for row in by_id.values():
+        column, line = row.column, [row.column.id]
+        while column.parent is not None:
+            parent = by_id.get(column.parent)
+            if parent is None or parent.file != row.file:
+                yield row.problem(f"parent {column.parent!r} is no row of this file")
+                break
+            if parent.column.id in line:
+                yield row.problem(f"{' -> '.join([*line, parent.column.id])} leads in a circle")
+                break
+            line.append(parent.column.id)
+            column = parent.column

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -106,7 +107,12 @@ def column(name: str, list_url: str, **more: object) -> str:
         "first_year": 2019,
         **more,
     }
-    return "\n".join(["[[column]]", *(f"{k} = {json.dumps(v)}" for k, v in values.items()), ""])
+    lines = (f"{key} = {toml(value)}" for key, value in values.items())
+    return "\n".join(["[[column]]", *lines, ""])
+
+
+def toml(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else json.dumps(value)
 
 
 def furnish_good(site: Site, second: Site) -> None:
@@ -212,7 +218,7 @@ def write_registry(town: Town) -> None:
         "slow": {"first_year": 2020},
     }
     rows = [column(name, url, **more.get(name, {})) for name, url in lists.items()]
-    gone = {"stopped": "2024-03", "reason": "the site was merged"}
+    gone = {"status": "stopped", "as_of": date(2024, 3, 1), "reason": "the site was merged"}
     rows.append(column("former", "http://127.77.0.98:9/list.html", **gone))
     town.registry.mkdir()
     (town.registry / f"{REGION}.toml").write_text("\n".join(rows), "utf-8")

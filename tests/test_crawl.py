@@ -41,7 +41,7 @@ def test_every_column_says_how_it_answered(town: Town) -> None:
         "gone": ColumnStatus.UNREACHED,
         "down": ColumnStatus.UNREACHED,
     }
-    assert town.summaries[0].not_asked == {"former": "stopped 2024-03: the site was merged"}
+    assert town.summaries[0].not_asked == {"former": "stopped 2024-03-01: the site was merged"}
 
 
 def test_the_error_of_a_silent_column_is_named_exactly(town: Town) -> None:
