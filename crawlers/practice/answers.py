@@ -9,9 +9,9 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
 from crawlers.practice.compose import PICTURE, compose
+from crawlers.practice.exchange import Answer
 from crawlers.practice.families import FAMILIES
 from crawlers.practice.families.furniture import page_count
-from crawlers.practice.faults import Answer
 from crawlers.practice.images import table_png
 from crawlers.practice.model import Notice, Site
 from crawlers.practice.render import render_home, render_list, render_notice, render_report
@@ -39,7 +39,7 @@ def answer(site: Site, target: str) -> Answer:
 def _plain(site: Site, path: str) -> Answer | None:
     if path == "/robots.txt":
         return Answer(200, "text/plain; charset=utf-8", site.robots.encode())
-    return _html(site.charset, render_home(site), None) if path == "/" else None
+    return html_answer(site.charset, render_home(site), None) if path == "/" else None
 
 
 def _list(site: Site, target: str) -> Answer | None:
@@ -49,7 +49,7 @@ def _list(site: Site, target: str) -> Answer | None:
     if number is None:
         return None
     newest = max((entry.published for entry in site.entries), default=None)
-    return _html(site.charset, render_list(site, number), newest)
+    return html_answer(site.charset, render_list(site, number), newest)
 
 
 def _key(target: str) -> tuple[str, frozenset[tuple[str, str]]]:
@@ -65,9 +65,9 @@ def _article(site: Site, path: str) -> Answer | None:
     if entry is None:
         return None
     if isinstance(entry, Notice):
-        return _html(site.charset, render_notice(entry, site), entry.published)
+        return html_answer(site.charset, render_notice(entry, site), entry.published)
     charset = compose(entry, site).charset
-    return _html(charset, render_report(entry, site), entry.changed or entry.published)
+    return html_answer(charset, render_report(entry, site), entry.changed or entry.published)
 
 
 def _picture(site: Site, path: str) -> Answer | None:
@@ -88,7 +88,8 @@ def pictures(site: Site) -> frozenset[str]:
     )
 
 
-def _html(charset: str, body: bytes, changed: datetime | None) -> Answer:
+def html_answer(charset: str, body: bytes, changed: datetime | None) -> Answer:
+    """A page with the validators that a client can ask with again."""
     headers = {"ETag": _etag(body)}
     if changed is not None:
         moment = changed.replace(tzinfo=SHANGHAI).astimezone(UTC)

@@ -10,10 +10,11 @@ import inspect
 import itertools
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
+from crawlers.practice.exchange import Answer
 from crawlers.practice.model import PracticeError, PracticeReport, Site
 
 DOWN = "down"
@@ -23,16 +24,6 @@ TOUCHED_AFTER = timedelta(days=30)
 
 Faults = Mapping[str, Mapping[str, object]]
 """Fault name -> its options, for one site."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """An HTTP answer before it is sent."""
-
-    status: int
-    content_type: str
-    body: bytes
-    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def empty_list(site: Site) -> Site:

@@ -1,22 +1,29 @@
-"""One site's HTTP server: HTTP/1.1 with keep-alive and conditional requests."""
+"""HTTP servers of the sites: HTTP/1.1 with keep-alive and conditional requests."""
 
 from __future__ import annotations
 
+import selectors
 import socket
 import socketserver
+import struct
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from crawlers.practice.faults import Answer
+from crawlers.practice.exchange import Answer, Request
 
 IDLE_SECONDS = 20.0
 """A keep-alive connection is dropped after this; Scrapy pools idle ones far longer."""
-STOP_POLL_SECONDS = 0.02
+POLL_SECONDS = 0.02
+PIECES = 40
+"""A body that drips comes in so many pieces."""
 BACKLOG = 64
+RESET = struct.pack("ii", 1, 0)
+"""SO_LINGER of no time: closing sends a reset."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +40,23 @@ class Asked:
 
 
 class Listener(ThreadingHTTPServer):
-    """Listens from construction on; `stop` also cuts the connections that are open."""
+    """One address: it takes connections once a `Doorman` watches it."""
 
     daemon_threads = True
     request_queue_size = BACKLOG
     allow_reuse_address = True
+    timeout = 0
 
     def __init__(
         self,
         address: tuple[str, int],
-        give: Callable[[str], Answer],
+        give: Callable[[Request], Answer],
         log: Callable[[Asked], None],
     ) -> None:
         self.give = give
         self.log = log
         self.connections: set[socket.socket] = set()
         super().__init__(address, Handler)
-        self._thread = threading.Thread(
-            target=self.serve_forever, args=(STOP_POLL_SECONDS,), daemon=True
-        )
-        self._thread.start()
 
     def server_bind(self) -> None:
         """Bind without asking a name server who we are, as the base class would."""
@@ -60,16 +64,52 @@ class Listener(ThreadingHTTPServer):
         host, self.server_port = self.server_address[:2]
         self.server_name = str(host)
 
-    def stop(self) -> None:
+    def close(self) -> None:
         """Refuse connections from now on and close those that are open."""
-        self.shutdown()
-        self._thread.join()
         self.server_close()
         for connection in list(self.connections):
             try:
                 connection.shutdown(socket.SHUT_RDWR)
             except OSError:  # the client was quicker
                 continue
+
+
+class Doorman:
+    """One thread that takes the connections of any number of listeners."""
+
+    def __init__(self) -> None:
+        self._selector = selectors.DefaultSelector()
+        self._lock = threading.Lock()
+        self._watched: set[Listener] = set()
+        self._open = True
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+
+    def watch(self, listener: Listener) -> None:
+        """Take its connections from now on."""
+        with self._lock:
+            self._watched.add(listener)
+            self._selector.register(listener, selectors.EVENT_READ, listener)
+
+    def leave(self, listener: Listener) -> None:
+        """Take no more of them, and cut those that are open."""
+        with self._lock:
+            self._watched.discard(listener)
+            self._selector.unregister(listener)
+            listener.close()
+
+    def stop(self) -> None:
+        """End the thread; listeners are left first."""
+        self._open = False
+        self._thread.join()
+        self._selector.close()
+
+    def _serve(self) -> None:
+        while self._open:
+            for key, _ in self._selector.select(POLL_SECONDS):
+                with self._lock:
+                    if key.data in self._watched:
+                        key.data.handle_request()
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -94,9 +134,14 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer a request, with 304 where the client has the page already."""
-        answer = self.server.give(self.path)
-        if answer.status == 200 and self._has(answer):
+        size = int(self.headers.get("Content-Length", "0"))
+        asked = Request(self.command, self.path, dict(self.headers.items()), self.rfile.read(size))
+        answer = self.server.give(asked)
+        if answer.status == 200 and self.command != "POST" and self._has(answer):
             answer = Answer(304, "", b"", answer.headers)
+        if answer.cut is not None and answer.cut < 0:
+            self._break(answer.status)
+            return
         self.send_response(answer.status)
         for name, value in answer.headers.items():
             self.send_header(name, value)
@@ -105,9 +150,29 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", str(len(answer.body)))
         self.end_headers()
         if self.command != "HEAD":
-            self.wfile.write(answer.body)
+            self._send(answer)
 
-    do_HEAD = do_GET  # noqa: N815
+    do_HEAD = do_POST = do_GET  # noqa: N815
+
+    def _send(self, answer: Answer) -> None:
+        """The body: whole, piece by piece, or broken off."""
+        body = answer.body[: answer.cut]
+        step = max(1, len(body) // PIECES) if answer.pause else max(1, len(body))
+        for start in range(0, len(body), step):
+            self.wfile.write(body[start : start + step])
+            if answer.pause:
+                self.wfile.flush()
+                time.sleep(answer.pause)
+        if answer.cut is not None:
+            self.wfile.flush()
+            self._break(None)
+
+    def _break(self, status: int | None) -> None:
+        """Reset the connection; a request that got no status line is written down here."""
+        if status is not None:
+            self._log(0)
+        self.close_connection = True
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
 
     def _has(self, answer: Answer) -> bool:
         """Whether the client's copy is current; a tag outweighs a date (RFC 9110, 13.2.2)."""
@@ -125,6 +190,9 @@ class Handler(BaseHTTPRequestHandler):
     def send_response(self, code: int, message: str | None = None) -> None:
         """Start the answer and write the request down."""
         super().send_response(code, message)
+        self._log(code)
+
+    def _log(self, code: int) -> None:
         agent, host = self.headers.get("User-Agent", ""), str(self.server.server_address[0])
         moment = datetime.now(UTC)
         self.server.log(Asked(moment, host, self.command, self.path, agent, code))

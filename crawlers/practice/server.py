@@ -9,16 +9,16 @@ from pathlib import Path
 from types import TracebackType
 
 from crawlers.practice.answers import answer
+from crawlers.practice.exchange import Answer, Request
 from crawlers.practice.faults import (
     DOWN,
-    Answer,
     Faults,
     check_faults,
     faulty_answer,
     faulty_site,
 )
 from crawlers.practice.library import load_sites
-from crawlers.practice.listener import Asked, Listener
+from crawlers.practice.listener import Asked, Doorman, Listener
 from crawlers.practice.model import PracticeError, Site
 from crawlers.practice.registry_files import write_registry
 from crawlers.practice.render import list_url, report_url
@@ -39,6 +39,7 @@ class Province:
         self._sites = {site.id: site for site in sites}
         self._faults: dict[str, dict[str, Mapping[str, object]]] = {id_: {} for id_ in self._sites}
         self._listeners: dict[str, Listener] = {}
+        self._doorman = Doorman()
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self.requests: list[Asked] = []
         for column, wanted in faults.items():
@@ -80,16 +81,17 @@ class Province:
 
     def _open(self, column: str, port: int) -> int:
         host = self._sites[column].host
-        listener = Listener((host, port), lambda path: self._give(column, path), self._log)
+        listener = Listener((host, port), lambda asked: self._give(column, asked), self._log)
         self._listeners[column] = listener
+        self._doorman.watch(listener)
         return listener.server_port
 
     def _log(self, asked: Asked) -> None:
         self.requests.append(asked)
 
-    def _give(self, column: str, path: str) -> Answer:
+    def _give(self, column: str, asked: Request) -> Answer:
         faults = dict(self._faults[column])
-        return faulty_answer(answer(self.site(column), path), faults, path)
+        return faulty_answer(answer(self.site(column), asked.target), faults, asked.target)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -111,7 +113,7 @@ class Province:
     def stop(self, column: str) -> None:
         """The site refuses connections until `start`; stopping twice is the same as once."""
         if listener := self._listeners.pop(self._known(column), None):
-            listener.stop()
+            self._doorman.leave(listener)
 
     def start(self, column: str) -> None:
         """The site answers again, at the same address and port."""
@@ -138,6 +140,7 @@ class Province:
     def close(self) -> None:
         """Stop every site and drop the registry if it was a temporary one."""
         self._close_all()
+        self._doorman.stop()
         if self._temporary is not None:
             self._temporary.cleanup()
 

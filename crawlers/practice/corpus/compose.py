@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from random import Random
 
 from crawlers.practice.corpus import prose
@@ -42,10 +43,10 @@ def compose(case: Case) -> Draft:
     return draft
 
 
-def orderly(case: Case, random: Random) -> Draft:
-    """A report without any deviation."""
+def orderly(case: Case, random: Random, drawn: Mapping[str, Decimal] | None = None) -> Draft:
+    """A report without any deviation; its figures are those given, or drawn too."""
     forms = FORMS[case.form]
-    truth = figures(forms, random, case.scale)
+    truth = figures(forms, random, case.scale) if drawn is None else drawn
     return Draft(
         agency=case.agency,
         title=f"{case.agency}{case.year}年政府信息公开工作年度报告",

@@ -35,10 +35,14 @@ def family_names() -> tuple[str, ...]:
 
 def page(draft: Draft, body: str, family: str) -> str:
     """The finished body inside the family's page."""
+    return fill(templates()[family], draft, body)
+
+
+def fill(template: Mapping[str, str], draft: Draft, body: str) -> str:
+    """The finished body inside a page template, by the names that `_fields` gives."""
     for change in draft.around:
         body = change(body)
     fields = _fields(draft, body)
-    template = templates()[family]
     if draft.style.get("copies") == "2":
         second = template.get("second") or templates()["ucap"]["second"]
         fields["second"] = Template(second).substitute(fields)

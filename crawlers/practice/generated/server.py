@@ -1,0 +1,160 @@
+"""A generated province on loopback: `with serve_generated(Plan(size=48)) as province: ...`."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+
+from crawlers.practice.exchange import Answer, Request
+from crawlers.practice.faults import DOWN, check_faults, faulty_answer
+from crawlers.practice.generated.answers import answer, rows_of
+from crawlers.practice.generated.layouts import article_path
+from crawlers.practice.generated.model import Column, Entry, GeneratedSite, KnownReport, Plan
+from crawlers.practice.generated.pages import truth_of
+from crawlers.practice.generated.sites import column_at, columns, sites, write_registry
+from crawlers.practice.listener import Asked, Doorman, Listener
+from crawlers.practice.model import PracticeError
+
+PORT_TRIES = 20
+LOGGED = 100_000
+"""Requests remembered; older ones are forgotten, so that memory stays flat."""
+
+
+class Generated:
+    """Generated sites being served; made by `serve_generated`.
+
+    `requests` is the log of the last requests to all sites; `registry` the folder of the registry.
+    """
+
+    def __init__(self, plan: Plan, registry: Path | None) -> None:
+        self.requests: deque[Asked] = deque(maxlen=LOGGED)
+        self._sites = {site.id: site for site in sites(plan)}
+        self._faults: dict[str, dict[str, Mapping[str, object]]] = {id_: {} for id_ in self._sites}
+        self._doorman = Doorman()
+        self._listeners: dict[str, Listener] = {}
+        self.plan = replace(plan, port=self._listen(plan.port))
+        self._sites = {id_: replace(s, plan=self.plan) for id_, s in self._sites.items()}
+        self._temporary: tempfile.TemporaryDirectory[str] | None = None
+        if registry is None:
+            self._temporary = tempfile.TemporaryDirectory(prefix="practice-registry-")
+            registry = Path(self._temporary.name)
+        self.registry = write_registry(tuple(self._sites.values()), registry)
+
+    def _listen(self, port: int) -> int:
+        """Open every site on one port; 0 looks for a port that is free at every address."""
+        for _ in range(PORT_TRIES if port == 0 else 1):
+            chosen = port
+            try:
+                for site in self._sites:
+                    chosen = self._open(site, chosen)
+            except OSError as error:
+                self._close_all()
+                reason = error
+                continue
+            return chosen
+        raise PracticeError(
+            f"port {port} cannot be had on every practice address ({reason}); "
+            "stop what uses it, or ask for port 0"
+        )
+
+    def _open(self, site: str, port: int) -> int:
+        host = self._sites[site].host
+        listener = Listener(
+            (host, port), lambda asked: self._give(site, asked), self.requests.append
+        )
+        self._listeners[site] = listener
+        self._doorman.watch(listener)
+        return listener.server_port
+
+    def _give(self, site: str, asked: Request) -> Answer:
+        faults = dict(self._faults[site])
+        return faulty_answer(answer(self._sites[site], asked, faults), faults, asked.target)
+
+    @property
+    def sites(self) -> tuple[GeneratedSite, ...]:
+        """The sites, in the order of their addresses."""
+        return tuple(self._sites.values())
+
+    def site(self, name: str) -> GeneratedSite:
+        """A site by its id, such as `trs`."""
+        if name not in self._sites:
+            raise PracticeError(f"no site {name!r}; there are: {', '.join(self._sites)}")
+        return self._sites[name]
+
+    def column(self, name: str) -> Column:
+        """A column by its id, such as `trs_00002`."""
+        layout, _, number = name.rpartition("_")
+        for site in self._sites.values():
+            if site.layout == layout and number.isdigit():
+                column = column_at(site, int(number))
+                if column is not None:
+                    return column
+        raise PracticeError(f"no column {name!r} is served")
+
+    def columns(self) -> Iterator[Column]:
+        """Every column, one at a time."""
+        return (column for site in self._sites.values() for column in columns(site))
+
+    def entries(self, column: Column) -> Iterator[tuple[str, Entry]]:
+        """URL and row of everything that the column's list has now."""
+        for entry in rows_of(column, self._faults[column.site.id]):
+            yield column.site.base_url + article_path(column, entry), entry
+
+    def truth(self) -> Iterator[KnownReport]:
+        """The truth of every report that is served, one at a time."""
+        for column in self.columns():
+            for _, entry in self.entries(column):
+                if entry.is_report:
+                    yield truth_of(column, entry)
+
+    def fault(self, site: str, name: str, **options: object) -> None:
+        """Switch a fault of a site on while it runs."""
+        check_faults({name: options})
+        self._faults[self.site(site).id][name] = options
+        if name == DOWN and (listener := self._listeners.pop(site, None)):
+            self._doorman.leave(listener)
+
+    def mend(self, site: str, name: str) -> None:
+        """Switch it off again."""
+        self._faults[self.site(site).id].pop(name, None)
+        if name == DOWN and site not in self._listeners:
+            self._open(site, self.plan.port)
+
+    def _close_all(self) -> None:
+        for listener in self._listeners.values():
+            self._doorman.leave(listener)
+        self._listeners.clear()
+
+    def close(self) -> None:
+        """Stop every site and drop the registry if it was a temporary one."""
+        self._close_all()
+        self._doorman.stop()
+        if self._temporary is not None:
+            self._temporary.cleanup()
+
+    def __enter__(self) -> Generated:
+        """The province itself; its sites answer already."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Stop all."""
+        self.close()
+
+
+def serve_generated(plan: Plan, registry_folder: Path | None = None) -> Generated:
+    """Serve a generated province: every site answers when this returns.
+
+    Args:
+        plan: how large, from which seed, on which port; port 0 takes a free one.
+        registry_folder: where the registry file goes; else a folder that vanishes with the sites.
+    """
+    return Generated(plan, registry_folder)
