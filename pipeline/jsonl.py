@@ -21,6 +21,7 @@ def report_object(report: Report, file: str) -> dict[str, Any]:
         "agency": report.agency,
         "report_year": report.report_year,
         "scope": report.scope.value,
+        "kind": report.kind.value,
         "published_on": report.published_on.isoformat() if report.published_on else None,
         "forms": report.forms,
         "cells": {figure.id: _cell(figure) for figure in report.figures},

@@ -238,6 +238,17 @@ class Claim:
     """The year that the link text on the list page names."""
 
 
+class ReportKind(StrEnum):
+    """What kind of paper a page is, by what it holds."""
+
+    REPORT = "report"
+    """The six sections and three tables of 2019, or what is left of them."""
+    BEFORE_2019 = "report_before_2019"
+    """A report on a year before 2019: chapters of its own, at most one list of figures."""
+    OTHER = "other"
+    """A notice, an interpretation, another report: nothing of it is loaded."""
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """A page read as an annual report, its findings included."""
@@ -259,6 +270,7 @@ class Report:
     fields: PageFields = field(default_factory=PageFields)
     local: tuple[LocalFigure, ...] = ()
     """Rows and columns that the page adds to the forms."""
+    kind: ReportKind = ReportKind.REPORT
 
 
 class CaptureKind(StrEnum):

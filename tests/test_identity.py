@@ -68,13 +68,49 @@ def test_another_agency_than_the_column_s_is_kept_and_named() -> None:
     assert [finding.code for finding in found.findings] == ["agency_differs"]
 
 
-def test_the_title_s_year_wins_and_contradictions_are_named() -> None:
-    text = "本报告统计期限自2019年1月1日起至2019年12月31日止。"
+PERIOD = "本报告统计期限自2019年1月1日起至2019年12月31日止。"
 
-    found = identity_of(TITLE, Claim(None, 2020), text)
 
-    assert found.report_year == 2020
+def test_the_statistical_period_wins_and_contradictions_are_named() -> None:
+    found = identity_of(TITLE, Claim(None, 2020), PERIOD)
+
+    assert found.report_year == 2019
     assert [finding.code for finding in found.findings] == ["year_differs"]
+    assert "标题 2020, 列表 2020" in found.findings[0].message_zh
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "listed", "published", "year"),
+    [
+        (PERIOD, TITLE, 2021, "2023-01-20", 2019),
+        ("", TITLE, 2021, "2023-01-20", 2020),
+        ("", "市教育局", 2021, "2023-01-20", 2021),
+        ("", "市教育局", None, "2023-01-20", 2022),
+        ("统计期限自201911日起", TITLE, None, None, 2020),
+    ],
+)
+def test_the_year_is_that_of_period_title_list_and_publication_in_this_order(
+    text: str, title: str, listed: int | None, published: str | None, year: int
+) -> None:
+    assert identity_of(title, Claim(None, listed), text, published).report_year == year
+
+
+@pytest.mark.parametrize(
+    ("claimed", "source", "signed", "agency"),
+    [
+        ("青禾市教育局", "青禾市人民政府", "青禾市体育局", "青禾市教育局"),
+        (None, "青禾市人民政府", "青禾市体育局", "青禾市人民政府"),
+        (None, "本站", "青禾市体育局", "青禾市体育局"),
+        (None, None, "青禾市体育局", "青禾市体育局"),
+    ],
+)
+def test_a_title_without_agency_gets_it_from_list_source_and_signature_in_this_order(
+    claimed: str | None, source: str | None, signed: str, agency: str
+) -> None:
+    fields = PageFields(titles=("2019年政府信息公开工作年度报告",), source=source)
+    closing = Section("closing", "", f"{signed}\n2020年1月20日")
+
+    assert identify(fields, (closing,), Claim(claimed)).agency == agency
 
 
 def test_the_year_falls_back_on_the_date_of_publication() -> None:

@@ -44,7 +44,13 @@ def capture(
 
 def report(year: int | None, text: str = "本年度主动公开信息。") -> Report:
     title = f"{year}年政府信息公开工作年度报告" if year else "政府信息公开工作年度报告"
-    page = f"<html><body><h1>{title}</h1><p>一、总体情况</p><p>{text}</p></body></html>"
+    headings = (
+        "二、主动公开政府信息情况",
+        "五、存在的主要问题及改进情况",
+        "六、其他需要报告的事项",
+    )
+    rest = "".join(f"<p>{heading}</p>" for heading in headings)
+    page = f"<html><body><h1>{title}</h1><p>一、总体情况</p><p>{text}</p>{rest}</body></html>"
     read = read_page(page.encode(), claim=Claim(agency="河南省应急管理厅", report_year=year))
     return replace(read, report_year=year)
 

@@ -19,7 +19,15 @@ from pipeline.commands.places import Cell, Places
 from pipeline.commands.results import StageResult, Unread, noting
 from pipeline.commands.rows import document_row, finding_rows, report_row, version_row
 from pipeline.errors import NianbaoError
-from pipeline.model import Capture, CapturedDocument, CapturedReport, Claim, Severity, Version
+from pipeline.model import (
+    Capture,
+    CapturedDocument,
+    CapturedReport,
+    Claim,
+    ReportKind,
+    Severity,
+    Version,
+)
 
 if TYPE_CHECKING:
     from storage.captures import CaptureStore
@@ -54,7 +62,7 @@ def read_cell(places: Places, cell: Cell) -> StageResult:
 
     documents = read_stage(places.stage("documents", cell), CapturedDocument)
     reports = read(documents, agencies(places, cell.region))
-    own = own_year(reports, cell.year, strays)
+    own = own_year(without_others(reports, result.unread), cell.year, strays)
     write_stage(result.path, noting(own, note))
     write_stage(places.stage("strays", cell), noting(strays, note))
     return result
@@ -148,6 +156,18 @@ def read(documents: Iterable[CapturedDocument], names: dict[str, str]) -> Iterat
         yield CapturedReport(item.capture, check(parse(item.document, claim)))
 
 
+def without_others(
+    reports: Iterable[CapturedReport], unread: list[Unread]
+) -> Iterator[CapturedReport]:
+    """The reports; papers that the list called one and that are none are put to `unread`."""
+    for item in reports:
+        if item.report.kind is ReportKind.OTHER:
+            said = next(f.message_en for f in item.report.findings if f.code == "not_a_report")
+            unread.append(Unread(item.capture.url, said))
+        else:
+            yield item
+
+
 def own_year(
     reports: Iterable[CapturedReport], year: int, strays: list[CapturedReport]
 ) -> Iterator[CapturedReport]:
@@ -164,7 +184,8 @@ def own_year(
 
 
 def agencies(places: Places, region: str) -> dict[str, str]:
-    """Column id -> official name of the agency, as the registry has it."""
+    """Column id -> official name of the agency; none for columns whose rows name their own."""
     from crawlers.registry import columns_of
 
-    return {column.id: column.agency for column in columns_of(places.registry, region)}
+    columns = columns_of(places.registry, region)
+    return {column.id: column.agency for column in columns if column.owner == "column"}

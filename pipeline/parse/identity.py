@@ -49,10 +49,11 @@ class Identity:
 
 
 def identify(fields: PageFields, sections: Sequence[Section], claim: Claim) -> Identity:
-    """Decide agency and year: title first, then the page's other evidence, then the claim.
+    """Decide agency and year; what speaks against the decision becomes a finding.
 
-    The registry's full name completes a title that names the agency without its place. The year is
-    never taken from a URL.
+    The year is that of the 统计期限 sentence, else of the title, of the list, the one before
+    publication; never of a URL. The agency is that of the title, completed by the registry's full
+    name, else the registry's, that of the page's source, of the signature.
     """
     title = best_title(fields.titles)
     printed = agency_in_title(title) if title else None
@@ -103,7 +104,7 @@ def _agency(
     printed: str | None, fields: PageFields, sections: Sequence[Section], claim: Claim
 ) -> tuple[str | None, list[Finding]]:
     if printed is None:
-        other = claim.agency or _signature(sections) or fields.source
+        other = claim.agency or _agency_named(fields.source) or _signature(sections)
         return other, [finding("agency_not_in_title", "agency", agency=other or "-")]
     shortened = not PLACE.search(printed)
     if claim.agency and tight(claim.agency).endswith(printed):
@@ -116,6 +117,12 @@ def _agency(
         values = {"printed": printed, "claimed": claim.agency}
         return printed, [finding("agency_differs", "agency", **values)]
     return printed, []
+
+
+def _agency_named(source: str | None) -> str | None:
+    """来源 where it is an agency with its place; 本站 and 局办公室 are neither."""
+    name = tight(source or "")
+    return name if PLACE.search(name) and BEGINS_TITLE.search(name) else None
 
 
 def _full_name(printed: str, source: str | None) -> str | None:
@@ -143,8 +150,8 @@ def _year(
     text = "\n".join(s.text for s in sections[:2])
     published = read_date(fields.published)
     evidence = {
-        "标题": read_year(title),
         "统计期限": read_period(text),
+        "标题": read_year(title),
         "列表": claim.report_year,
         "发布日期": published.year - 1 if published else None,
     }

@@ -6,6 +6,7 @@ from pipeline.forms.sections import is_older
 from pipeline.model import Claim, Document, Report
 from pipeline.parse.dates import read_date
 from pipeline.parse.facts.read import read_facts
+from pipeline.parse.genre import genre_of
 from pipeline.parse.identity import identify
 from pipeline.parse.sections import missing_sections, read_sections
 from pipeline.parse.tables import read_tables
@@ -20,6 +21,13 @@ def parse(document: Document, claim: Claim = NOTHING_KNOWN) -> Report:
     if is_older(identity.report_year):
         sections = read_sections(document.blocks, older=True)
     tables = read_tables(document.blocks, identity.report_year)
+    genre = genre_of(
+        document,
+        sections,
+        tables.figures,
+        identity.report_year,
+        listed=claim.report_year is not None,
+    )
     return Report(
         title=identity.title,
         agency=identity.agency,
@@ -32,6 +40,7 @@ def parse(document: Document, claim: Claim = NOTHING_KNOWN) -> Report:
         facts=read_facts(sections, identity.report_year, identity.scope),
         findings=(
             *document.findings,
+            *genre.findings,
             *identity.findings,
             *missing_sections(sections, identity.report_year),
             *tables.findings,
@@ -39,4 +48,5 @@ def parse(document: Document, claim: Claim = NOTHING_KNOWN) -> Report:
         body_copies=document.body_copies,
         fields=document.fields,
         local=tables.local,
+        kind=genre.kind,
     )
