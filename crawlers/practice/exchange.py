@@ -41,3 +41,9 @@ class Answer:
     """Seconds between two pieces of the body; 0: it goes out in one."""
     cut: int | None = None
     """The connection breaks after so many bytes of the body; -1: before the status line."""
+    part: str = ""
+    """What was asked for: `robots`, `home`, `list`, `article`, `attachment`, nothing of these."""
+    column: str = ""
+    """The column that it belongs to, where the site has several."""
+    year: int | None = None
+    """The report year of an article."""

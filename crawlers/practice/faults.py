@@ -1,111 +1,46 @@
-"""What can be wrong with a site, by name: `SITE_FAULTS` of its data, `ANSWER_FAULTS` of answers.
+"""Switching faults on: which there are, which answers they are for, and their order.
 
-A new fault is one function in one of the two tables. `down` is in neither: nobody answers then, so
-the server itself does not listen.
+`SITE_FAULTS` change a hand-written site's data, `ANSWER_FAULTS` an answer on its way out; the
+generated province has `generated.faults` besides. `down` is in none: nobody listens then.
 """
 
 from __future__ import annotations
 
 import inspect
-import itertools
-import time
+from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import replace
-from datetime import timedelta
-from decimal import Decimal
 
+from crawlers.practice.answer_faults import ANSWER_FAULTS
 from crawlers.practice.exchange import Answer
-from crawlers.practice.model import PracticeError, PracticeReport, Site
+from crawlers.practice.model import PracticeError, Site
+from crawlers.practice.site_faults import SITE_FAULTS
 
 DOWN = "down"
-
-TOUCHED_AFTER = timedelta(days=30)
-"""A changed page is that much younger than its publication, in Last-Modified only."""
+FILTERS = frozenset({"path", "part", "column", "year"})
+"""Options that every answer fault takes: only answers at, of or about these are touched."""
+ROBOTS = "robots"
 
 Faults = Mapping[str, Mapping[str, object]]
 """Fault name -> its options, for one site."""
 
 
-def empty_list(site: Site) -> Site:
-    """The column is there and lists nothing."""
-    return replace(site, entries=())
-
-
-def robots_disallow_all(site: Site) -> Site:
-    """robots.txt shuts everybody out."""
-    return replace(site, robots="User-agent: *\nDisallow: /\n")
-
-
-def correct(site: Site, *, year: int, cell: str, value: int) -> Site:
-    """One figure of a published report is another one from now on, at the same address."""
-
-    def corrected(report: PracticeReport) -> PracticeReport:
-        figures = {**report.figures, cell: Decimal(value)}
-        return replace(report, figures=figures, changed=report.published + TOUCHED_AFTER)
-
-    return _with_report(site, year, corrected)
-
-
-def reword(site: Site, *, year: int, old: str, new: str) -> Site:
-    """Prose changes and no figure does: a republication."""
-
-    def reworded(report: PracticeReport) -> PracticeReport:
-        sections = tuple(
-            replace(s, blocks=tuple(text.replace(old, new) for text in s.blocks))
-            for s in report.sections
-        )
-        return replace(report, sections=sections, changed=report.published + TOUCHED_AFTER)
-
-    return _with_report(site, year, reworded)
-
-
-def _with_report(site: Site, year: int, change: Callable[[PracticeReport], PracticeReport]) -> Site:
-    wanted = site.report(year)
-    entries = tuple(change(wanted) if e is wanted else e for e in site.entries)
-    return replace(site, entries=entries)
-
-
-_hits = itertools.count(1)
-
-
-def click_counter(site: Site) -> Site:
-    """The counter of visits in every page shows another number at every request."""
-    return replace(site, hits=next(_hits))
-
-
-def http_500(answer: Answer, *, path: str = "") -> Answer:
-    """A server error in place of the page."""
-    return replace(answer, status=500, body=b"<html><body>Server Error</body></html>", headers={})
-
-
-def slow(answer: Answer, *, path: str = "", seconds: float = 1.0) -> Answer:
-    """The answer comes late."""
-    time.sleep(seconds)
-    return answer
-
-
-SITE_FAULTS: dict[str, Callable[..., Site]] = {
-    function.__name__: function
-    for function in (empty_list, robots_disallow_all, correct, reword, click_counter)
-}
-ANSWER_FAULTS: dict[str, Callable[..., Answer]] = {
-    function.__name__: function for function in (http_500, slow)
-}
-
-
-def check_faults(faults: Faults) -> None:
+def check_faults(faults: Faults, others: Mapping[str, Callable[..., object]] | None = None) -> None:
     """Refuse a fault that nobody wrote, and options that it does not take."""
-    known: dict[str, Callable[..., object]] = {DOWN: _down, **SITE_FAULTS, **ANSWER_FAULTS}
+    known = {DOWN: _down, **SITE_FAULTS, **ANSWER_FAULTS} if others is None else others
     for name, options in faults.items():
         if name not in known:
             raise PracticeError(f"no fault {name!r}; there are: {', '.join(sorted(known))}")
+        takes = inspect.signature(known[name])
+        places = [p for p in takes.parameters.values() if p.kind is not p.KEYWORD_ONLY]
+        named = {p.name for p in takes.parameters.values() if p.kind is p.KEYWORD_ONLY}
+        own = {k: v for k, v in options.items() if k not in FILTERS or k in named}
         try:
-            inspect.signature(known[name]).bind(None, **options)
+            takes.bind(*places, **own)
         except TypeError as error:
             raise PracticeError(f"fault {name}: {error}") from error
 
 
-def _down(site: Site) -> Site:
+def _down(site: object) -> object:
     return site
 
 
@@ -117,16 +52,25 @@ def faulty_site(site: Site, faults: Faults) -> Site:
     return site
 
 
-def faulty_answer(answer: Answer, faults: Faults, path: str) -> Answer:
-    """The answer with its faults applied to pages whose path begins with the option `path`.
+def faulty_answer(answer: Answer, faults: Faults, path: str, seen: Counter[str]) -> Answer:
+    """The answer with its faults applied; `seen` counts how often each has struck.
 
     robots.txt is spared unless asked for: a site that fails there is a different story.
     """
     for name, options in faults.items():
-        wanted = str(options.get("path", "/"))
-        if name not in ANSWER_FAULTS or not path.startswith(wanted):
+        if name not in ANSWER_FAULTS or not _is_meant(answer, options, path):
             continue
-        if path == "/robots.txt" and wanted != path:
-            continue
-        answer = ANSWER_FAULTS[name](answer, **options)
+        seen[name] += 1
+        own = {key: value for key, value in options.items() if key not in FILTERS}
+        answer = ANSWER_FAULTS[name](answer, seen[name], **own)
     return answer
+
+
+def _is_meant(answer: Answer, options: Mapping[str, object], path: str) -> bool:
+    wanted = str(options.get("path", "/"))
+    if path == "/robots.txt" and options.get("part") != ROBOTS and wanted != path:
+        return False
+    about = {"part": answer.part, "column": answer.column, "year": answer.year}
+    return path.startswith(wanted) and all(
+        options.get(key, value) == value for key, value in about.items()
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -40,6 +41,7 @@ class Province:
         self._faults: dict[str, dict[str, Mapping[str, object]]] = {id_: {} for id_ in self._sites}
         self._listeners: dict[str, Listener] = {}
         self._doorman = Doorman()
+        self._seen: dict[str, Counter[str]] = {}
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self.requests: list[Asked] = []
         for column, wanted in faults.items():
@@ -91,7 +93,9 @@ class Province:
 
     def _give(self, column: str, asked: Request) -> Answer:
         faults = dict(self._faults[column])
-        return faulty_answer(answer(self.site(column), asked.target), faults, asked.target)
+        seen = self._seen.setdefault(column, Counter())
+        given = answer(self.site(column), asked.target)
+        return faulty_answer(given, faults, asked.target, seen)
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 
 from crawlers.practice.answers import NOT_FOUND, html_answer
 from crawlers.practice.attachments import attachment
 from crawlers.practice.exchange import Answer, Request
-from crawlers.practice.faults import Faults
 from crawlers.practice.generated.addresses import article_in, owner_in, read_address
 from crawlers.practice.generated.apis import APIS, jpage, unitbuild
+from crawlers.practice.generated.faults import STYLE_FAULTS
 from crawlers.practice.generated.layouts import (
-    Layout,
     article_path,
     layout_of,
     layouts,
@@ -21,132 +22,198 @@ from crawlers.practice.generated.layouts import (
     twin_paths,
 )
 from crawlers.practice.generated.lists import list_html, page_count, row_html
-from crawlers.practice.generated.model import Column, Entry, GeneratedSite
+from crawlers.practice.generated.model import Column, Entry, GeneratedSite, Listed
 from crawlers.practice.generated.pages import PLAIN, Style, article_html
-from crawlers.practice.generated.rows import agency_of, rows
+from crawlers.practice.generated.row_faults import ROW_FAULTS
+from crawlers.practice.generated.rows import agency_of, number_of, rows
 from crawlers.practice.generated.sites import column_at, columns
+from crawlers.practice.generated.state import State
 
 ROBOTS = b"User-agent: *\nDisallow: /admin/\n"
 PAST_THE_END = (
     "<html><head><title>404</title></head><body>"
     '<script>/* no such page */location.href="/";</script></body></html>'
 )
+SESSION = re.compile(r";jsessionid=[0-9A-F]{32}")
+DAY = re.compile(r"[?&]date=[\d-]{10}$")
+YEAR_FOLDER = re.compile(r"(?P<folder>.*/)(?P<year>20\d\d)nb/(index\.html)?")
 
 
-def answer(site: GeneratedSite, request: Request, faults: Faults) -> Answer:
+def answer(site: GeneratedSite, request: Request, state: State) -> Answer:
     """What the site gives; a 404 page if nothing is there."""
-    layout = layouts()[site.layout]
-    for found in (
-        _plain(site, request),
-        _api(site, request, faults),
-        _article(site, layout, request, faults),
-        _list(site, layout, request, faults),
-        attachment(request.target),
-    ):
+    target = DAY.sub("", SESSION.sub("", request.target))
+    request = replace(request, target=target)
+    for give in (_plain, _api, _article, _list):
+        found = give(site, request, state)
         if found is not None:
-            return found
+            return _home_instead(found, site, state)
+    file = attachment(target)
+    if file is not None:
+        return replace(file, part="attachment")
     return Answer(404, "text/html; charset=utf-8", NOT_FOUND.encode())
 
 
-def _plain(site: GeneratedSite, request: Request) -> Answer | None:
+def _home_instead(found: Answer, site: GeneratedSite, state: State) -> Answer:
+    options = state.options("home_instead", found.column)
+    if options is None or found.part != options.get("part", "article"):
+        return found
+    return replace(_home(site), part=found.part, column=found.column, year=found.year)
+
+
+def _plain(site: GeneratedSite, request: Request, state: State) -> Answer | None:
     if request.path == "/robots.txt":
-        return Answer(200, "text/plain; charset=utf-8", ROBOTS)
-    if request.path != "/":
-        return None
+        return Answer(200, "text/plain; charset=utf-8", ROBOTS, part="robots")
+    return _home(site) if request.target == "/" else None
+
+
+def _home(site: GeneratedSite) -> Answer:
     links = "".join(
         f'<li><a href="{escape(list_path(column))}">{column.agency.name}政府信息公开年报</a></li>'
         for column in columns(site)
     )
     title = "<title>政府门户网站</title>"
     html = f'<!DOCTYPE html><html><head><meta charset="utf-8">{title}</head><ul>{links}</ul></html>'
-    return html_answer("utf-8", html.encode(), None)
+    return replace(html_answer("utf-8", html.encode(), None), part="home")
 
 
-def _api(site: GeneratedSite, request: Request, faults: Faults) -> Answer | None:
+def listed(column: Column, state: State) -> Listed:
+    """The column's list as it is now."""
+    found, total = rows(column), None
+    for name, change in ROW_FAULTS.items():
+        options = state.options(name, column.id)
+        if options is None:
+            continue
+        total = len(found) if name == "cut_short" else total
+        found = change(found, column, state.asked[column.id], **options)
+    found.sort(key=lambda entry: (entry.published, entry.number), reverse=True)
+    return Listed(tuple(found), len(found) if total is None else total)
+
+
+def _api(site: GeneratedSite, request: Request, state: State) -> Answer | None:
     api = APIS.get(site.layout)
     column = column_at(site, api.owner(request)) if api else None
     if api is None or column is None:
         return None
-    return api.give(column, rows_of(column, faults), request, faults)
+    found = api.give(column, listed(column, state), request, state.of(column.id))
+    state.asked[column.id] += 1
+    return replace(found, part="list", column=column.id)
 
 
-def rows_of(column: Column, faults: Faults) -> Sequence[Entry]:
-    """The rows of the list as it is now."""
-    return rows(column)
+def _list(site: GeneratedSite, request: Request, state: State) -> Answer | None:
+    for column, numbers in _lists_at(site, request):
+        here = listed(column, state)
+        pages = page_count(layout_of(column), len(here.entries))
+        number = numbers.get("page", 1)
+        if "before" in numbers:
+            number = numbers["before"] + 1
+        if "below" in numbers:
+            number = pages - numbers["below"] + 1
+        found = _page(column, here, number, state)
+        state.asked[column.id] += 1
+        return replace(found, part="list", column=column.id)
+    return _year_list(site, request, state)
 
 
-def _list(site: GeneratedSite, layout: Layout, request: Request, faults: Faults) -> Answer | None:
-    target = request.target
-    if layout.first.endswith("/") and request.path.endswith("/index.html"):
-        target = target.removesuffix("index.html")
+def _lists_at(site: GeneratedSite, request: Request) -> Iterator[tuple[Column, dict[str, int]]]:
+    """The columns whose lists stand at an address, with the page that is asked for."""
+    layout = layouts()[site.layout]
+    first, target = layout.first.partition("#")[0], request.target
     if layout.page_parameter:
-        return _by_query(site, layout, request, faults)
-    for shape in (layout.first.partition("#")[0], layout.later):
-        found = read_address(shape.replace("{last_year}", "{year}"), target) if shape else None
-        column = column_at(site, owner_in(found)) if found else None
-        if found and column:
-            return _list_page(column, found, rows_of(column, faults))
-    return None
+        yield from _by_query(site, request, first, layout.page_parameter)
+        return
+    if first.endswith("/") and target.endswith("/index.html"):
+        target = target.removesuffix("index.html")
+    for shape in filter(None, (first.replace("{last_year}", "{year}"), layout.later)):
+        numbers = read_address(shape, target)
+        column = column_at(site, owner_in(numbers)) if numbers else None
+        if numbers and column:
+            yield column, numbers
 
 
 def _by_query(
-    site: GeneratedSite, layout: Layout, request: Request, faults: Faults
-) -> Answer | None:
-    path, _, query = layout.first.partition("?")
-    name = query.partition("=")[0]
-    fields = request.fields
-    shape, value = (path, request.path)
+    site: GeneratedSite, request: Request, first: str, parameter: str
+) -> Iterator[tuple[Column, dict[str, int]]]:
+    path, _, query = first.partition("?")
+    fields, shape, value = request.fields, path, request.path
     if "{branch}" in query:
-        shape, value = "{branch}", fields.get(name, "") if request.path == path else ""
-    found = read_address(shape, value)
-    column = column_at(site, owner_in(found)) if found else None
-    if column is None:
-        return None
-    page = fields.get(layout.page_parameter, "1")
-    entries = rows_of(column, faults)
-    number = int(page) if page.isdigit() else 1
-    return _page(column, entries, max(1, number))
+        shape, value = "{branch}", fields.get("branch_id", "") if request.path == path else ""
+    numbers = read_address(shape, value)
+    column = column_at(site, owner_in(numbers)) if numbers else None
+    page = fields.get(parameter, "1")
+    if column and page.isdigit():
+        yield column, {"page": int(page)}
 
 
-def _list_page(column: Column, found: dict[str, int], entries: Sequence[Entry]) -> Answer:
-    pages = page_count(layout_of(column), len(entries))
-    number = found.get("page", 1)
-    if "before" in found:
-        number = found["before"] + 1
-    if "below" in found:
-        number = pages - found["below"] + 1
-    return _page(column, entries, number)
-
-
-def _page(column: Column, entries: Sequence[Entry], number: int) -> Answer:
-    if not 1 <= number <= page_count(layout_of(column), len(entries)):
+def _page(column: Column, here: Listed, number: int, state: State) -> Answer:
+    newest = here.entries[0] if here.entries else None
+    if state.is_on("single_article", column.id) and newest:
+        return _article_page(column, here, _last_report(here), state)
+    if state.is_on("year_columns", column.id):
+        return _as_page(column, _years(column), 1)
+    endless = state.is_on("endless_pager", column.id)
+    if not endless and not 1 <= number <= page_count(layout_of(column), len(here.entries)):
         return html_answer("utf-8", PAST_THE_END.encode(), None)
-    html = list_html(column, entries, number)
-    html = template(html).safe_substitute(
-        store=jpage.first_rows(column, entries) if column.site.layout == "jpage" else "",
+    return _as_page(column, here, number, endless=endless)
+
+
+def _as_page(column: Column, here: Listed, number: int, *, endless: bool = False) -> Answer:
+    html = template(list_html(column, here, number, endless=endless)).safe_substitute(
+        store=jpage.first_rows(column, here) if column.site.layout == "jpage" else "",
         units=unitbuild.units(column) if column.site.layout == "unitbuild" else "",
     )
-    newest = max((entry.published for entry in entries), default=None)
+    newest = max((entry.published for entry in here.entries), default=None)
     return html_answer("utf-8", html.encode(), newest)
 
 
-def _article(
-    site: GeneratedSite, layout: Layout, request: Request, faults: Faults
-) -> Answer | None:
-    for shape in layout.articles():
-        found = read_address(shape, request.target)
-        if found is None:
+def _last_report(here: Listed) -> Entry:
+    return next(entry for entry in here.entries if entry.is_report)
+
+
+def _years(column: Column) -> Listed:
+    """A row for each year, which leads to a folder of its own."""
+    folder = list_path(column).rpartition("/")[0]
+    found = [
+        replace(
+            entry,
+            kind="paper2",
+            title=f"{entry.year}年",
+            number=number_of(column.agency.number, entry.year, "paper2"),
+            href=f"{folder}/{entry.year}nb/",
+        )
+        for entry in rows(column)
+        if entry.kind == "report"
+    ]
+    return Listed(tuple(found), len(found))
+
+
+def _year_list(site: GeneratedSite, request: Request, state: State) -> Answer | None:
+    asked = YEAR_FOLDER.fullmatch(request.path)
+    if asked is None:
+        return None
+    for column in columns(site):
+        folder = list_path(column).rpartition("/")[0] + "/"
+        if folder != asked["folder"] or not state.is_on("year_columns", column.id):
             continue
-        number = article_in(found)
-        owner = agency_of(number) if number is not None else owner_in(found)
+        every = listed(column, state).entries
+        found = tuple(entry for entry in every if entry.year == int(asked["year"]))
+        html = _as_page(column, Listed(found, len(found)), 1)
+        return replace(html, part="list", column=column.id)
+    return None
+
+
+def _article(site: GeneratedSite, request: Request, state: State) -> Answer | None:
+    for shape in layouts()[site.layout].articles():
+        numbers = read_address(shape, request.target)
+        if numbers is None:
+            continue
+        number = article_in(numbers)
+        owner = agency_of(number) if number is not None else owner_in(numbers)
         column = column_at(site, owner)
-        if column is None:
+        here = listed(column, state) if column else None
+        if column is None or here is None:
             return None
-        entries = rows_of(column, faults)
-        entry = next((e for e in entries if _is_at(column, e, request.target)), None)
-        if entry is None:
-            return None
-        return _article_page(column, entries, entry)
+        entry = next((e for e in here.entries if _is_at(column, e, request.target)), None)
+        return _article_page(column, here, entry, state) if entry else None
     return None
 
 
@@ -154,12 +221,25 @@ def _is_at(column: Column, entry: Entry, target: str) -> bool:
     return target in {article_path(column, entry), *twin_paths(column, entry)}
 
 
-def _article_page(column: Column, entries: Sequence[Entry], entry: Entry) -> Answer:
-    layout, style = layout_of(column), PLAIN
+def style_of(column: Column, entry: Entry, state: State) -> Style:
+    """How the page of an entry is printed, by the faults that are on."""
+    style = PLAIN
+    for name, change in STYLE_FAULTS.items():
+        options = state.options(name, column.id)
+        if options is not None and options.pop("year", entry.year) == entry.year:
+            style = change(style, **options)
+    return style
+
+
+def _article_page(column: Column, here: Listed, entry: Entry, state: State) -> Answer:
+    layout, style = layout_of(column), style_of(column, entry, state)
     if layout.name == "epoint":
-        return html_answer("utf-8", layout.more["shell"].encode(), None)
-    if layout.name == "annual":
-        years = "".join(row_html(column, e, "/") for e in entries if e.kind == "report")
-        style = Style(nearby=template(layout.list).substitute(rows=years))
-    html = article_html(column, entry, style)
-    return html_answer(style.charset, html.encode(), entry.published)
+        html = layout.more["shell"]
+    else:
+        if layout.name == "annual":
+            years = (row_html(column, e, "/") for e in here.entries if e.kind == "report")
+            style = replace(style, nearby=template(layout.list).substitute(rows="".join(years)))
+        html = article_html(column, entry, style)
+    found = html_answer("utf-8", html.encode(), entry.published)
+    year = entry.year if entry.is_report else None
+    return replace(found, part="article", column=column.id, year=year)

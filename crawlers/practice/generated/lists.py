@@ -14,8 +14,10 @@ from crawlers.practice.generated.layouts import (
     page_path,
     template,
 )
-from crawlers.practice.generated.model import Column, Entry
+from crawlers.practice.generated.model import Column, Entry, Listed
 
+ENDLESS = 9_999
+"""Pages that a pager claims which never ends."""
 SPLIT_DATES = 7
 """Every so many rows a jpage date is broken over three lines."""
 
@@ -30,14 +32,16 @@ def on_page(rows: Sequence[Entry], layout: Layout, page: int) -> Sequence[Entry]
     return rows[(page - 1) * layout.size : page * layout.size]
 
 
-def list_html(column: Column, rows: Sequence[Entry], page: int) -> str:
-    """A list page, counted from 1."""
+def list_html(column: Column, listed: Listed, page: int, *, endless: bool = False) -> str:
+    """A list page, counted from 1; an endless one gives its last rows again and again."""
     layout = layout_of(column)
-    pages = page_count(layout, len(rows))
+    real = page_count(layout, len(listed.entries))
+    pages = ENDLESS if endless else real
     here = page_path(column, page, pages)
-    fields = list_fields(column, len(rows), here)
-    fields |= {"page": page, "before": page - 1, "pages": pages, "rows": ""}
-    fields["rows"] = "\n".join(row_html(column, e, here) for e in on_page(rows, layout, page))
+    entries = on_page(listed.entries, layout, min(page, real))
+    fields = list_fields(column, listed.total, here)
+    fields |= {"page": page, "before": page - 1, "pages": pages}
+    fields["rows"] = "\n".join(row_html(column, entry, here) for entry in entries)
     fields["pager"] = _pager(column, here, page, pages)
     return template(layout.list).safe_substitute(fields)
 

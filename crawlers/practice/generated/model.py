@@ -43,6 +43,8 @@ class Plan:
     seed: int = 1
     years: range = range(FIRST_YEAR, LAST_YEAR + 1)
     port: int = DEFAULT_PORT
+    layouts: tuple[str, ...] = ()
+    """Only sites of these families; none: of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,14 @@ class Entry:
     def is_report(self) -> bool:
         """An annual report, not something beside one."""
         return self.kind in REPORTS
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A column's list as it is now: its rows, and how many it says there are."""
+
+    entries: tuple[Entry, ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)

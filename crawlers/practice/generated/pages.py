@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from html import escape
 
 from crawlers.practice.corpus.compose import orderly
 from crawlers.practice.corpus.families import fill
-from crawlers.practice.corpus.model import Case, Draft, Prose, dice
+from crawlers.practice.corpus.model import Block, Case, Draft, Grid, Picture, Prose, dice
 from crawlers.practice.corpus.shapes.tables import table
 from crawlers.practice.generated.figures import broken, corrected, figures, forms_of
 from crawlers.practice.generated.layouts import article_path, article_templates, layout_of
@@ -96,9 +97,11 @@ def known_figures(
     return corrected(drawn, revision), violations
 
 
-def truth_of(column: Column, entry: Entry) -> KnownReport:
-    """What a reader must find on the page of a report."""
+def truth_of(column: Column, entry: Entry, style: Style = PLAIN) -> KnownReport:
+    """What a reader must find on the page of a report: no cell where its tables are no text."""
     drawn, violations = known_figures(column, entry)
+    if style.pictures or style.pdf_only:
+        drawn, violations = {}, ()
     return KnownReport(
         url=column.site.base_url + article_path(column, entry),
         column=column.id,
@@ -124,7 +127,11 @@ def body_of(column: Column, entry: Entry, style: Style = PLAIN) -> tuple[Draft, 
     """What the family's template is filled with."""
     if entry.is_report:
         draft = draft_of(column, entry, style)
-        return draft, table(draft)
+        if style.pdf_only:
+            return draft, _files(entry, ("pdf",))
+        if style.pictures:
+            draft = replace(draft, blocks=tuple(map(_scanned, draft.blocks)))
+        return draft, table(draft) + _files(entry, style.attachments)
     draft = Draft(
         agency=column.agency.name,
         title=entry.title,
@@ -136,3 +143,14 @@ def body_of(column: Column, entry: Entry, style: Style = PLAIN) -> tuple[Draft, 
         style={"site": site_name(column), "charset": style.charset},
     )
     return draft, table(draft)
+
+
+def _scanned(block: Block) -> Block:
+    return Picture(f"./W0{block.id}.png", "") if isinstance(block, Grid) else block
+
+
+def _files(entry: Entry, suffixes: tuple[str, ...]) -> str:
+    return "".join(
+        f'<p>附件：<a href="/files/{entry.number}.{suffix}">{escape(entry.title)}.{suffix}</a></p>'
+        for suffix in suffixes
+    )

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import tempfile
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
 from crawlers.practice.exchange import Answer, Request
-from crawlers.practice.faults import DOWN, check_faults, faulty_answer
-from crawlers.practice.generated.answers import answer, rows_of
+from crawlers.practice.faults import DOWN, faulty_answer
+from crawlers.practice.generated.answers import answer, listed, style_of
+from crawlers.practice.generated.faults import check
 from crawlers.practice.generated.layouts import article_path
 from crawlers.practice.generated.model import Column, Entry, GeneratedSite, KnownReport, Plan
 from crawlers.practice.generated.pages import truth_of
 from crawlers.practice.generated.sites import column_at, columns, sites, write_registry
+from crawlers.practice.generated.state import State
 from crawlers.practice.listener import Asked, Doorman, Listener
 from crawlers.practice.model import PracticeError
 
+MOVED = "/xin"
+"""The folder in which a site stands that moved to another one."""
 PORT_TRIES = 20
 LOGGED = 100_000
 """Requests remembered; older ones are forgotten, so that memory stays flat."""
@@ -33,7 +37,7 @@ class Generated:
     def __init__(self, plan: Plan, registry: Path | None) -> None:
         self.requests: deque[Asked] = deque(maxlen=LOGGED)
         self._sites = {site.id: site for site in sites(plan)}
-        self._faults: dict[str, dict[str, Mapping[str, object]]] = {id_: {} for id_ in self._sites}
+        self._states = {id_: State() for id_ in self._sites}
         self._doorman = Doorman()
         self._listeners: dict[str, Listener] = {}
         self.plan = replace(plan, port=self._listen(plan.port))
@@ -70,9 +74,32 @@ class Generated:
         self._doorman.watch(listener)
         return listener.server_port
 
-    def _give(self, site: str, asked: Request) -> Answer:
-        faults = dict(self._faults[site])
-        return faulty_answer(answer(self._sites[site], asked, faults), faults, asked.target)
+    def _give(self, name: str, asked: Request) -> Answer:
+        site, state = self._sites[name], self._states[name]
+        to = state.options("moved", "")
+        if to is not None:
+            return self._redirected(str(to["to"]), asked)
+        found = answer(site, self._arrived(asked), state)
+        if found.status == 404:
+            found = self._moved_here(name, self._arrived(asked)) or found
+        return faulty_answer(found, state.faults, asked.target, state.seen)
+
+    def _redirected(self, to: str, asked: Request) -> Answer:
+        url = f"{self.site(to).base_url}{MOVED}{asked.target}"
+        return Answer(301, "text/html", b"", {"Location": url})
+
+    def _arrived(self, asked: Request) -> Request:
+        return replace(asked, target=asked.target.removeprefix(MOVED))
+
+    def _moved_here(self, name: str, asked: Request) -> Answer | None:
+        """What another site of the province had, before it moved to this one."""
+        for other, state in self._states.items():
+            options = state.options("moved", "")
+            if options is not None and options["to"] == name:
+                found = answer(self._sites[other], asked, state)
+                if found.status != 404:
+                    return found
+        return None
 
     @property
     def sites(self) -> tuple[GeneratedSite, ...]:
@@ -101,7 +128,7 @@ class Generated:
 
     def entries(self, column: Column) -> Iterator[tuple[str, Entry]]:
         """URL and row of everything that the column's list has now."""
-        for entry in rows_of(column, self._faults[column.site.id]):
+        for entry in listed(column, self._states[column.site.id]).entries:
             yield column.site.base_url + article_path(column, entry), entry
 
     def truth(self) -> Iterator[KnownReport]:
@@ -109,18 +136,26 @@ class Generated:
         for column in self.columns():
             for _, entry in self.entries(column):
                 if entry.is_report:
-                    yield truth_of(column, entry)
+                    style = style_of(column, entry, self._states[column.site.id])
+                    yield truth_of(column, entry, style)
 
     def fault(self, site: str, name: str, **options: object) -> None:
-        """Switch a fault of a site on while it runs."""
-        check_faults({name: options})
-        self._faults[self.site(site).id][name] = options
+        """Switch a fault of a site on while it runs; it starts counting anew.
+
+        `column="trs_00002"` leaves the site's other columns alone; `FILTERS` has what more an
+        answer's fault can be limited to.
+        """
+        check({name: options})
+        state = self._states[self.site(site).id]
+        state.faults[name] = options
+        state.seen.pop(name, None)
+        state.asked.clear()
         if name == DOWN and (listener := self._listeners.pop(site, None)):
             self._doorman.leave(listener)
 
     def mend(self, site: str, name: str) -> None:
         """Switch it off again."""
-        self._faults[self.site(site).id].pop(name, None)
+        self._states[self.site(site).id].faults.pop(name, None)
         if name == DOWN and site not in self._listeners:
             self._open(site, self.plan.port)
 

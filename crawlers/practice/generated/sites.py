@@ -21,14 +21,18 @@ def sites(plan: Plan) -> tuple[GeneratedSite, ...]:
         raise PracticeError(
             f"a province of {plan.size} agencies cannot be made; sizes go from 1 to {MOST_AGENCIES}"
         )
-    names = tuple(layouts())
+    names = plan.layouts or tuple(layouts())
+    if unknown := set(names) - set(layouts()):
+        raise PracticeError(
+            f"no family {', '.join(sorted(unknown))}; there are: {', '.join(layouts())}"
+        )
     count = max(min(len(names), plan.size), -(-plan.size // AGENCIES_OF_A_SITE))
-    return tuple(_site(number, count, names[number % len(names)], plan) for number in range(count))
+    return tuple(_site(number, count, names, plan) for number in range(count))
 
 
-def _site(number: int, count: int, layout: str, plan: Plan) -> GeneratedSite:
+def _site(number: int, count: int, names: tuple[str, ...], plan: Plan) -> GeneratedSite:
     block, place = divmod(number, HOSTS_OF_A_BLOCK)
-    again = number // len(layouts())
+    again, layout = number // len(names), names[number % len(names)]
     return GeneratedSite(
         id=f"{layout}{again or ''}",
         layout=layout,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Protocol
 
 from crawlers.practice.exchange import Answer, Request
 from crawlers.practice.faults import Faults
 from crawlers.practice.generated.apis import epoint, gkmlpt, jpage, unitbuild
-from crawlers.practice.generated.model import Column, Entry
+from crawlers.practice.generated.model import Column, Listed
 
 
 class Api(Protocol):
@@ -17,9 +16,7 @@ class Api(Protocol):
     def owner(self, request: Request) -> int | None:
         """The number of the agency that is asked about; null: the request is for no API."""
 
-    def give(
-        self, column: Column, rows: Sequence[Entry], request: Request, faults: Faults
-    ) -> Answer:
+    def give(self, column: Column, listed: Listed, request: Request, faults: Faults) -> Answer:
         """The rows, or an article, in the API's own words."""
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 
 from crawlers.practice.exchange import Answer, Request
 from crawlers.practice.faults import Faults
 from crawlers.practice.generated.addresses import FIRST_CODE, article_in, read_address
 from crawlers.practice.generated.layouts import article_path, layout_of
-from crawlers.practice.generated.model import Column, Entry
+from crawlers.practice.generated.model import Column, Listed
 from crawlers.practice.generated.pages import body_of
 from crawlers.practice.generated.rows import agency_of
 
@@ -36,12 +35,12 @@ def _number(request: Request) -> int | None:
     return article_in(read_address("{article_uuid}", str(_params(request).get("infoid"))) or {})
 
 
-def give(column: Column, rows: Sequence[Entry], request: Request, faults: Faults) -> Answer:
+def give(column: Column, listed: Listed, request: Request, faults: Faults) -> Answer:
     """A page of rows counted from 0, or an article's body."""
     if request.path == LIST:
-        return _json(_list(column, rows, _params(request)))
+        return _json(_list(column, listed, _params(request)))
     number = _number(request)
-    entry = next((entry for entry in rows if entry.number == number), None)
+    entry = next((entry for entry in listed.entries if entry.number == number), None)
     if entry is None:
         return _json({"data": None})
     draft, body = body_of(column, entry)
@@ -54,18 +53,18 @@ def give(column: Column, rows: Sequence[Entry], request: Request, faults: Faults
     return _json({"data": {**found, "infocontent": body + signed}})
 
 
-def _list(column: Column, rows: Sequence[Entry], asked: dict[str, object]) -> dict[str, object]:
+def _list(column: Column, listed: Listed, asked: dict[str, object]) -> dict[str, object]:
     size = int(str(asked.get("pageSize", layout_of(column).size)))
     first = int(str(asked.get("pageIndex", 0))) * size
     return {
-        "total": len(rows),
+        "total": listed.total,
         "infolist": [
             {
                 "title": entry.title,
                 "infodate": f"{entry.published:%Y-%m-%d}",
                 "infourl": entry.href or article_path(column, entry),
             }
-            for entry in rows[first : first + size]
+            for entry in listed.entries[first : first + size]
         ],
     }
 

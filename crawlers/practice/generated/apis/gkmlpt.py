@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
 
 from crawlers.practice.exchange import Answer, Request
 from crawlers.practice.faults import Faults
 from crawlers.practice.generated.addresses import FIRST_CODE
 from crawlers.practice.generated.layouts import article_path, layout_of
-from crawlers.practice.generated.model import Column, Entry
+from crawlers.practice.generated.model import Column, Entry, Listed
 
 PATH = re.compile(r"(?:/[a-z]+\d+)?/gkmlpt/api/all/(\d+)")
 
@@ -21,7 +20,7 @@ def owner(request: Request) -> int | None:
     return int(found[1]) - FIRST_CODE if found else None
 
 
-def give(column: Column, rows: Sequence[Entry], request: Request, faults: Faults) -> Answer:
+def give(column: Column, listed: Listed, request: Request, faults: Faults) -> Answer:
     """A page of rows with what the catalogue knows of each."""
     size, page = layout_of(column).size, max(1, int(request.fields.get("page", "1")))
     name = "政府信息公开年报"
@@ -29,10 +28,10 @@ def give(column: Column, rows: Sequence[Entry], request: Request, faults: Faults
         "classify": {
             "id": FIRST_CODE + column.agency.number,
             "name": name,
-            "post_count": len(rows),
+            "post_count": listed.total,
         },
-        "total": len(rows),
-        "articles": [_article(column, e) for e in rows[(page - 1) * size : page * size]],
+        "total": listed.total,
+        "articles": [_article(column, e) for e in listed.entries[(page - 1) * size : page * size]],
     }
     return Answer(200, "application/json", json.dumps(body, ensure_ascii=False).encode())
 

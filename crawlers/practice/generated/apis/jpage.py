@@ -9,7 +9,7 @@ from crawlers.practice.faults import Faults
 from crawlers.practice.generated.addresses import FIRST_CODE
 from crawlers.practice.generated.layouts import layout_of, template
 from crawlers.practice.generated.lists import row_html
-from crawlers.practice.generated.model import Column, Entry
+from crawlers.practice.generated.model import Column, Entry, Listed
 
 PATH = "/module/web/jpage/dataproxy.jsp"
 EMPTY = b"<datastore>\n<recordset>\n</recordset>\n</datastore>\n    "
@@ -24,7 +24,7 @@ def owner(request: Request) -> int | None:
     return int(code) - FIRST_CODE if request.path == PATH and code.isdigit() else None
 
 
-def give(column: Column, rows: Sequence[Entry], request: Request, faults: Faults) -> Answer:
+def give(column: Column, listed: Listed, request: Request, faults: Faults) -> Answer:
     """Rows `startrecord` to `endrecord`, both counted from 1."""
     asked = request.fields
     first, last = int(asked.get("startrecord", "1")), int(asked.get("endrecord", "45"))
@@ -32,16 +32,16 @@ def give(column: Column, rows: Sequence[Entry], request: Request, faults: Faults
         last += MORE
     if "under_delivery" in faults:
         last = max(first, last - LESS)
-    found = rows[first - 1 : last]
+    found = listed.entries[first - 1 : last]
     if not found or "empty_54_bytes" in faults:
         return Answer(200, "text/xml; charset=utf-8", EMPTY)
     return Answer(200, "text/xml; charset=utf-8", store(column, found).encode())
 
 
-def first_rows(column: Column, rows: Sequence[Entry]) -> str:
+def first_rows(column: Column, listed: Listed) -> str:
     """What the list page itself holds: the first group of pages."""
     layout = layout_of(column)
-    return store(column, rows[: layout.size * layout.group])
+    return store(column, listed.entries[: layout.size * layout.group])
 
 
 def store(column: Column, rows: Sequence[Entry]) -> str:

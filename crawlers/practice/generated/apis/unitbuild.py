@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 
 from crawlers.practice.exchange import Answer, Request
 from crawlers.practice.faults import Faults
 from crawlers.practice.generated.addresses import FIRST_CODE
 from crawlers.practice.generated.layouts import layout_of, template
 from crawlers.practice.generated.lists import row_html
-from crawlers.practice.generated.model import Column, Entry
+from crawlers.practice.generated.model import Column, Listed
 
 PATH = "/api-gateway/jpaas-publish-server/front/page/build/unit"
 LIST = "信息列表"
@@ -25,7 +24,7 @@ def owner(request: Request) -> int | None:
     return int(page) - FIRST_CODE if request.path == PATH and page.isdigit() else None
 
 
-def give(column: Column, rows: Sequence[Entry], request: Request, faults: Faults) -> Answer:
+def give(column: Column, listed: Listed, request: Request, faults: Faults) -> Answer:
     """One unit; the list with the page and the size that `paramJson` asks for."""
     asked = request.fields
     wanted = json.loads(asked.get("paramJson") or "{}")
@@ -33,11 +32,11 @@ def give(column: Column, rows: Sequence[Entry], request: Request, faults: Faults
     page = 1 if "ignores_page" in faults else int(wanted.get("pageNo", 1))
     html = OTHER
     if asked.get("tagId") == LIST:
-        found = rows[(page - 1) * size : page * size]
+        found = listed.entries[(page - 1) * size : page * size]
         html = template(layout_of(column).more["answer"]).substitute(
             rows="".join(row_html(column, entry, "/") for entry in found),
             size=size,
-            total=len(rows),
+            total=listed.total,
             page=page,
         )
     body = {"success": True, "code": "200", "data": {"html": html}}
