@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.commands.practice import app as practice
 from pipeline.errors import NianbaoError
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+
+app.add_typer(practice, name="practice")
 
 EXIT_FAILED = 1
 """Something that was asked for could not be done, or a check found errors."""

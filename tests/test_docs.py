@@ -6,9 +6,11 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.models import CommandInfo
 from typer.testing import CliRunner
 
 from crawlers.practice.library import load_site
@@ -57,11 +59,20 @@ def test_every_target_the_readme_names_is_in_the_makefile() -> None:
 
 
 def test_every_command_has_help_and_is_in_the_readme() -> None:
-    for command in app.registered_commands:
-        name = command.callback.__name__ if command.callback else ""
+    for prefix, command in commands():
+        name = prefix + (command.callback.__name__ if command.callback else "")
         assert command.callback is not None
         assert command.callback.__doc__, name
         assert f"nianbao {name}" in README or f"make {name}" in README, name
+
+
+def commands() -> Iterator[tuple[str, CommandInfo]]:
+    """Every command with the words before its own: none, or its group's."""
+    yield from (("", command) for command in app.registered_commands)
+    for group in app.registered_groups:
+        assert group.typer_instance is not None
+        for command in group.typer_instance.registered_commands:
+            yield f"{group.name} ", command
 
 
 @pytest.mark.parametrize(

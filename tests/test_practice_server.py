@@ -8,19 +8,24 @@ import subprocess
 import sys
 import time
 import tomllib
+import urllib.request
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from crawlers.practice.faults import DOWN
+from crawlers.practice.generated.faults import FAULTS
 from crawlers.practice.listener import Asked
 from crawlers.practice.model import PracticeError, PracticeReport, Site
 from crawlers.practice.render import render_list, render_report
 from crawlers.practice.server import Province, serve
 from crawlers.practice.site_faults import SITE_FAULTS
 from crawlers.practice.truth import truth
+from pipeline.cli import app
+from pipeline.errors import NianbaoError
 
 
 def cells(report: PracticeReport) -> dict[str, Any]:
@@ -225,21 +230,34 @@ def test_the_registry_has_the_agreed_keys_for_every_site(tmp_path: Path) -> None
 
 def test_the_command_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
     command = [
-        sys.executable,
-        "-m",
-        "crawlers.practice",
-        "--port",
-        "0",
-        "--registry",
-        str(tmp_path),
+        *(sys.executable, "-c", "from pipeline.cli import main; main()"),
+        *("practice", "serve", "--port", "0", "--size", "16", "--registry", str(tmp_path)),
+        *("--fault", "vsb slow seconds=0.5", "--fault", "yunjiang_sgj down"),
     ]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     lines: list[str] = []
     while not lines or not lines[-1].startswith("registry:"):
         lines.append(process.stdout.readline())
-    assert any("yunjiang_sgj" in line for line in lines)
-    assert (tmp_path / "41_henan.toml").exists()
+        assert lines[-1], lines
+    assert any("yunjiang_sgj" in line and "down" in line for line in lines)
+    url = next(line.split()[-1] for line in lines if "98_hengchuan" in line and "slow" in line)
+    started = time.monotonic()
+    with urllib.request.urlopen(url) as answer:
+        assert answer.status == 200
+    assert time.monotonic() - started >= 0.5
+    assert {path.stem for path in tmp_path.glob("*.toml")} >= {"41_henan", "98_hengchuan"}
     process.send_signal(signal.SIGTERM)
     assert process.wait(timeout=10) == 0
     process.stdout.close()
+
+
+def test_the_command_lists_every_fault() -> None:
+    result = CliRunner().invoke(app, ["practice", "faults"])
+    assert all(name in result.stdout for name in (*FAULTS, *SITE_FAULTS))
+
+
+@pytest.mark.parametrize("words", ["vsb flood", "nowhere slow", "vsb slow seconds", "vsb"])
+def test_the_command_refuses_a_fault_that_it_cannot_switch_on(words: str) -> None:
+    result = CliRunner().invoke(app, ["practice", "serve", "--port", "0", "--fault", words])
+    assert isinstance(result.exception, NianbaoError)

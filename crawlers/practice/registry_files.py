@@ -16,7 +16,7 @@ def write_registry(sites: Iterable[Site], folder: Path) -> Path:
     for site in sites:
         regions.setdefault(site.region, []).append(site)
     for region, members in regions.items():
-        head = f"# Practice sites of {region}, served by `python -m crawlers.practice`.\n"
+        head = f"# Practice sites of {region}, served by `nianbao practice serve`.\n"
         text = "\n".join([head, *map(_column, members)])
         (folder / f"{region}.toml").write_text(text, "utf-8")
     return folder

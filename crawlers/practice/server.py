@@ -131,6 +131,10 @@ class Province:
         if name == DOWN:
             self.stop(column)
 
+    def faults(self, column: str) -> tuple[str, ...]:
+        """Names of the faults that are on."""
+        return tuple(self._faults[self._known(column)])
+
     def mend(self, column: str, name: str) -> None:
         """Switch a fault off again."""
         self._faults[self._known(column)].pop(name, None)

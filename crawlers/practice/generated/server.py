@@ -14,7 +14,14 @@ from crawlers.practice.faults import DOWN, faulty_answer
 from crawlers.practice.generated.answers import answer, listed, style_of
 from crawlers.practice.generated.faults import check
 from crawlers.practice.generated.layouts import article_path
-from crawlers.practice.generated.model import Column, Entry, GeneratedSite, KnownReport, Plan
+from crawlers.practice.generated.model import (
+    REGION,
+    Column,
+    Entry,
+    GeneratedSite,
+    KnownReport,
+    Plan,
+)
 from crawlers.practice.generated.pages import truth_of
 from crawlers.practice.generated.sites import column_at, columns, sites, write_registry
 from crawlers.practice.generated.state import State
@@ -102,6 +109,11 @@ class Generated:
         return None
 
     @property
+    def region(self) -> str:
+        """The stem of its registry file."""
+        return REGION
+
+    @property
     def sites(self) -> tuple[GeneratedSite, ...]:
         """The sites, in the order of their addresses."""
         return tuple(self._sites.values())
@@ -152,6 +164,10 @@ class Generated:
         state.asked.clear()
         if name == DOWN and (listener := self._listeners.pop(site, None)):
             self._doorman.leave(listener)
+
+    def faults(self, site: str) -> tuple[str, ...]:
+        """Names of the faults that are on."""
+        return tuple(self._states[self.site(site).id].faults)
 
     def mend(self, site: str, name: str) -> None:
         """Switch it off again."""
