@@ -241,12 +241,12 @@ def test_the_command_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
         lines.append(process.stdout.readline())
         assert lines[-1], lines
     assert any("yunjiang_sgj" in line and "down" in line for line in lines)
-    url = next(line.split()[-1] for line in lines if "98_hengchuan" in line and "slow" in line)
+    url = next(line.split()[-1] for line in lines if "99_hengchuan" in line and "slow" in line)
     started = time.monotonic()
     with urllib.request.urlopen(url) as answer:
         assert answer.status == 200
     assert time.monotonic() - started >= 0.5
-    assert {path.stem for path in tmp_path.glob("*.toml")} >= {"41_henan", "98_hengchuan"}
+    assert {path.stem for path in tmp_path.glob("*.toml")} >= {"41_henan", "99_hengchuan"}
     process.send_signal(signal.SIGTERM)
     assert process.wait(timeout=10) == 0
     process.stdout.close()

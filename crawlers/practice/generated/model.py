@@ -11,8 +11,8 @@ from crawlers.practice.corpus.model import Number
 from crawlers.practice.model import DEFAULT_PORT
 
 FIRST_YEAR, LAST_YEAR = 2016, 2025
-REGION = "98_hengchuan"
-"""Stem of the registry file; 98 is not assigned in GB/T 2260."""
+REGION = "99_hengchuan"
+"""Stem of the registry file; 99 is not assigned in GB/T 2260."""
 
 Kind = Literal["report", "correction", "notice", "interpretation", "graphic", "sheet", "special",
                "paper", "paper2"]  # fmt: skip

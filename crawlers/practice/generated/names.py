@@ -46,7 +46,7 @@ def agency(number: int) -> Agency:
     name, slug = OFFICES[(turn + rest) % len(OFFICES)]
     first, second = divmod(rest, len(SECOND))
     county = f"{BEFORE[before]}{FIRST[first]}{SECOND[second]}县"
-    division = f"98{rest // 20 + 10 * before + 1:02}{rest % 20 + 21:02}"
+    division = f"99{rest // 20 + 10 * before + 1:02}{rest % 20 + 21:02}"
     return Agency(
         number=number,
         name=f"{county}{name}",
