@@ -27,6 +27,8 @@ class ListRun:
     total: int | None = None
     open: int = 0
     """Pages asked for and not answered yet."""
+    pages: int = 0
+    """Pages that came."""
 
     def may_ask(self, ask: Ask) -> bool:
         """True once for each page, and never for more than a list can have."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+
+from crawlers.families.marks import Marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Listing:
     after this one, as far as this one knows them. `total` is how many rows the site says the whole
     list has; null where it does not say.
 
-    `is_article`: the column is itself the report. `links` then has one row, the page itself under
+    `is_article`: the column is itself the report. `links` then begins with the page itself, under
     the title that it prints. `columns` are the columns below that the page leads to: a year each, a
     department each.
     """
@@ -55,17 +57,19 @@ class Listing:
     columns: tuple[Link, ...] = ()
 
 
-class Family(Protocol):
-    """How one CMS lays out its lists. Each module of this package is one.
+@dataclass(frozen=True, slots=True)
+class Family:
+    """How one CMS lays out its lists: functions of values. Each module of this package is one.
 
     A family does not judge: whether a row is an annual report is `crawlers.titles`' business.
     """
 
+    marks: Marks
+    listing: Callable[[str, Ask], Listing]
+    """What an answer says, given its text and where it came from."""
+    first: Callable[[str], Ask] = Ask
+    """What to ask for a column's address: the page itself, for most."""
+
     def recognises(self, text: str, url: str) -> bool:
-        """Whether this page, list or article, carries the mark of the CMS."""
-
-    def first(self, list_url: str) -> Ask:
-        """What to ask for a column's address: the page itself, for most."""
-
-    def listing(self, text: str, asked: Ask) -> Listing:
-        """What an answer says; `asked.url` is the address that it came from."""
+        """Whether this page, list or article, carries a mark of the CMS."""
+        return self.marks.found(text, url) is not None

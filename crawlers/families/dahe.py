@@ -7,24 +7,15 @@ from __future__ import annotations
 
 import re
 
-from crawlers.families.base import Ask, Listing
-from crawlers.families.pager import next_page
-from crawlers.families.rows import rows_in
+from crawlers.families.base import Family
+from crawlers.families.marks import Marks
+from crawlers.families.page import printed
 
 CONTAINERS = "ul.news-list"
-BREADCRUMB = re.compile(r"您当前所在位置\s*[:：]")
-
-
-def recognises(text: str, url: str) -> bool:
-    """The breadcrumb's words; other platforms print 当前位置."""
-    return bool(BREADCRUMB.search(text))
-
-
-def first(list_url: str) -> Ask:
-    """The page itself."""
-    return Ask(list_url)
-
-
-def listing(text: str, asked: Ask) -> Listing:
-    """Rows of the news list; the target of 下一页, if it has one."""
-    return Listing(tuple(rows_in(text, asked.url, CONTAINERS)), next_page(text, asked.url))
+ARTICLE = re.compile(r"/20\d\d/\d\d-\d\d/\d+\.html$")
+MARKS = Marks(
+    # Other platforms print 当前位置 or 您现在所在的位置.
+    text=re.compile(r"您当前所在位置\s*[:：]"),
+    address=ARTICLE,
+)
+FAMILY = Family(MARKS, printed(CONTAINERS, ARTICLE))

@@ -9,37 +9,22 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from crawlers.families.base import Ask, Listing
+from crawlers.families.base import Ask, Family
+from crawlers.families.marks import Marks
+from crawlers.families.page import number_in, printed
 from crawlers.families.pager import later_pages
-from crawlers.families.rows import rows_in
 
 CONTAINERS = "ul.xxgk_nav_list, ul.doc_list"
-MARK = re.compile(r"""\bj-fontContent\b|\btable_suoyin\b|\bxxgk_nav_list\b|\bLs\.[a-z]+\(""")
+ARTICLE = re.compile(r"/public/\d+/\d+\.html$")
 PAGE_INDEX = re.compile(r"pageIndex\s*:\s*(\d+)")
 PAGE_COUNT = re.compile(r"pageCount\s*:\s*(\d+)")
-TOTAL = re.compile(r"\btotal\s*:\s*(\d+)")
+TOTAL = re.compile(r"pageCount\s*:[^{}]*?\btotal\s*:\s*(\d+)")
 PAGE_LINK = re.compile(r"""link\s*:\s*["']([^"']*pageIndex=)["']""")
 INDEX_PARAMETER = re.compile(r"&?pageIndex=\d*")
-
-
-def recognises(text: str, url: str) -> bool:
-    """Class names of its article and list, or its script object `Ls`."""
-    return bool(MARK.search(text))
-
-
-def first(list_url: str) -> Ask:
-    """The page itself."""
-    return Ask(list_url)
-
-
-def listing(text: str, asked: Ask) -> Listing:
-    """Rows of the document list, and all pages after this one."""
-    total = TOTAL.search(text) if PAGE_COUNT.search(text) else None
-    return Listing(
-        tuple(rows_in(text, asked.url, CONTAINERS)),
-        _later(text, asked.url),
-        int(total[1]) if total else None,
-    )
+MARKS = Marks(
+    text=re.compile(r"\bj-fontContent\b|\btable_suoyin\b|\bxxgk_nav_list\b|\bLs\.[a-z]+\("),
+    address=re.compile(r"/public/\d+/\d+\.html$|/public/column/\d+"),
+)
 
 
 def _later(text: str, url: str) -> tuple[Ask, ...]:
@@ -47,13 +32,16 @@ def _later(text: str, url: str) -> tuple[Ask, ...]:
     count, index = PAGE_COUNT.search(text), PAGE_INDEX.search(text)
     if count is None:
         return ()
-    current = int(index[1]) if index else 1
     link = PAGE_LINK.search(text)
     base = urljoin(url, link[1]) if link else _without_index(url)
-    return tuple(Ask(f"{base}{number}") for number in later_pages(current, int(count[1])))
+    numbers = later_pages(int(index[1]) if index else 1, int(count[1]))
+    return tuple(Ask(f"{base}{number}") for number in numbers)
 
 
 def _without_index(url: str) -> str:
     parts = urlsplit(url)
     query = INDEX_PARAMETER.sub("", parts.query).lstrip("&")
     return urlunsplit(parts._replace(query=f"{query}&pageIndex=" if query else "pageIndex="))
+
+
+FAMILY = Family(MARKS, printed(CONTAINERS, ARTICLE, _later, number_in(TOTAL)))

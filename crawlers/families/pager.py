@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urljoin, urlsplit
 
 from parsel import Selector
@@ -11,16 +12,20 @@ from crawlers.families.rows import NOT_A_PAGE
 
 # No list seen has more than 10 pages; a pager that counts on for ever is a trap.
 MOST_PAGES = 200
-NEXT = "//a[@href][contains(., '下一页') or contains(., '下页')]"
+NEXT = re.compile(r"下一?页|后一?页|[>›»]|&gt;|next( page)?", re.IGNORECASE)
 
 
 def next_page(html: str, url: str) -> tuple[Ask, ...]:
-    """The target of 下一页 on the same host; none where it leads nowhere or back here."""
-    hrefs = [anchor.attrib["href"].strip() for anchor in Selector(html).xpath(NEXT)]
-    pages = [urljoin(url, href) for href in hrefs if _is_page(href)]
-    host = urlsplit(url).netloc
-    others = [page for page in dict.fromkeys(pages) if page != url]
-    return tuple(Ask(page) for page in others if urlsplit(page).netloc == host)[:1]
+    """The target of 下一页 below this list's folder; none where it leads nowhere or back here."""
+    for anchor in Selector(html).css("a[href]"):
+        words = "".join(anchor.xpath("string(.)").get("").split())
+        href = anchor.attrib["href"].strip()
+        if not NEXT.fullmatch(words.strip("[]【】()（） ")) or not _is_page(href):
+            continue
+        there = urljoin(url, href)
+        if there != url and _is_same_list(there, url):
+            return (Ask(there),)
+    return ()
 
 
 def later_pages(current: int, last: int) -> range:
@@ -30,3 +35,12 @@ def later_pages(current: int, last: int) -> range:
 
 def _is_page(href: str) -> bool:
     return bool(href) and not href.lower().startswith(NOT_A_PAGE)
+
+
+def _is_same_list(there: str, here: str) -> bool:
+    """On the same host, and one address lies in the folder of the other."""
+    one, other = urlsplit(there), urlsplit(here)
+    if one.netloc != other.netloc:
+        return False
+    folders = [parts.path.rpartition("/")[0] + "/" for parts in (one, other)]
+    return one.path.startswith(folders[1]) or other.path.startswith(folders[0])

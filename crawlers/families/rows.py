@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import urldefrag, urljoin
 
 from parsel import Selector
@@ -14,29 +15,45 @@ HIDDEN = (
     "ancestor-or-self::*[@hidden or contains(translate(@style, ' ', ''), 'display:none')"
     " or contains(translate(@style, ' ', ''), 'visibility:hidden')]"
 )
-ROW = "ancestor::*[self::li or self::tr or self::dd or self::dl][1]"
-# Navigation prints no dates, so a dated row is a list row whatever the theme calls its classes.
-ROWS_ANYWHERE = "//li | //tr | //dd"
+# li>a+span, li>span+a, li>a>p+span, li h4 a+span, tr td a+td; else the block around the link.
+ROW = "ancestor::*[self::li or self::tr or self::dt or self::dd][1]"
+BLOCK = "ancestor::*[self::p or self::div or self::section][1]"
+# The date of a dl stands in its title's other half.
+OTHER_HALF = "self::dt/following-sibling::dd[1] | self::dd/preceding-sibling::dt[1]"
+# Navigation prints no dates, so a dated row is a list row whatever the theme calls its classes. A
+# "row" of many links is the page's frame, in which the date of today may stand.
+MOST_LINKS = 4
 DATE = re.compile(r"(20\d\d|19\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
 NOT_A_PAGE = ("#", "javascript:", "mailto:", "tel:")
 CJK_BREAK = re.compile(r"(?<=[⺀-鿿＀-￯])\s+(?=[⺀-鿿＀-￯])")
 
 
-def rows_in(html: str, url: str, containers: str) -> list[Link]:
-    """Rows inside the CSS `containers`; where the page has none of them, dated rows anywhere."""
+def rows_in(
+    html: str, url: str, containers: str = "", article: re.Pattern[str] | None = None
+) -> list[Link]:
+    """Rows inside the CSS `containers`; where the page has none of them, rows anywhere.
+
+    Anywhere, a row is what prints a date beside its link, or leads to an `article` address.
+    """
     page = Selector(html)
-    places = page.css(containers)
-    anchors = places.css("a[href]") if places else page.xpath(ROWS_ANYWHERE).css("a[href]")
-    links: dict[str, Link] = {}
-    for anchor in anchors:
-        link = _link(anchor, url)
-        if link is None or (not places and link.published is None):
-            continue
-        known = links.get(link.url)
+    anchors = page.css(containers).css("a[href]") if containers else []
+    if anchors:
+        return _united(link for anchor in anchors if (link := _link(anchor, url)))
+    links = (link for anchor in page.css("a[href]") if (link := _link(anchor, url)))
+    return _united(link for link in links if link.published or _fits(article, link.url))
+
+
+def _fits(article: re.Pattern[str] | None, url: str) -> bool:
+    return article is not None and article.search(url) is not None
+
+
+def _united(links: Iterable[Link]) -> list[Link]:
+    known: dict[str, Link] = {}
+    for link in links:
         # A picture and a title may lead to the same page: the longer text is the title.
-        if known is None or len(link.text) > len(known.text):
-            links[link.url] = link
-    return list(links.values())
+        if link.url not in known or len(link.text) > len(known[link.url].text):
+            known[link.url] = link
+    return list(known.values())
 
 
 def _link(anchor: Selector, url: str) -> Link | None:
@@ -45,9 +62,22 @@ def _link(anchor: Selector, url: str) -> Link | None:
         return None
     text = anchor.xpath("string(.)").get(default="")
     title = joined(anchor.attrib.get("title", "")) or joined(text)
-    row = anchor.xpath(ROW).xpath("string(.)").get(default="")
     # The title's own dates are not the date of publication.
-    return Link(urldefrag(urljoin(url, href)).url, title, printed_date(row.replace(text, " ")))
+    published = printed_date(_row_text(anchor).replace(text, " "))
+    return Link(address(url, href), title, published)
+
+
+def _row_text(anchor: Selector) -> str:
+    for row in (anchor.xpath(ROW), anchor.xpath(BLOCK)):
+        if row and len(row.xpath(".//a[@href]")) <= MOST_LINKS:
+            halves = (*row, *row.xpath(OTHER_HALF))
+            return " ".join(half.xpath("string(.)").get(default="") for half in halves)
+    return ""
+
+
+def address(url: str, href: str) -> str:
+    """The link's whole address, `./` and `../` resolved, without its fragment."""
+    return urldefrag(urljoin(url, href.strip())).url
 
 
 def joined(text: str) -> str:

@@ -18,6 +18,7 @@ from crawlers.asking import answered, request_for
 from crawlers.families import FAMILIES
 from crawlers.families.base import Ask, Link, Listing
 from crawlers.families.pager import MOST_PAGES
+from crawlers.families.recognise import first_reading
 from crawlers.job import CrawlJob
 from crawlers.listed import DEEPEST, ListRun, may_hold
 from crawlers.refused import RefusedError
@@ -28,6 +29,8 @@ from crawlers.text import decode_page
 from crawlers.titles import Title, read_title
 from crawlers.traps import trap, without_session
 from storage.captures import Kept, PageClaim
+
+EMPTY = "empty"  # a kind of `crawlers.blocked`
 
 
 class AnnualReportsSpider(Spider):
@@ -88,20 +91,34 @@ class AnnualReportsSpider(Spider):
         ledger = self.job.tally[column]
         ledger.open_lists -= 1
         run.open -= 1
-        if refusal := self._refusal(response, [ledger]):
+        if not self._is_end(response, run) and (refusal := self._refusal(response, [ledger])):
             ledger.list_failed(response.url, *refusal)
             self.job.say(column, f"{refusal[0]}: {refusal[1]} {response.url}")
             return
         ledger.lists += 1
         self.job.tally.pages += 1
-        listing = self._read(run, decode_page(response.body), answered(asked, response))
+        listing = self._read(ledger, run, decode_page(response.body), answered(asked, response))
         for link in listing.links:
             yield from self._consider(ledger, replace(link, url=without_session(link.url)))
         yield from self._follow(ledger, run, listing)
         self.job.say(column, f"list page {ledger.lists}: {len(ledger.found)} reports so far")
 
-    def _read(self, run: ListRun, text: str, asked: Ask) -> Listing:
-        return FAMILIES[run.family].listing(text, asked)
+    def _is_end(self, response: Response, run: ListRun) -> bool:
+        """Whether this is the empty page that some systems give past the end of a list."""
+        kept: Kept = response.meta[KEPT]
+        return run.pages > 0 and response.status == 200 and kept.blocked == EMPTY
+
+    def _read(self, ledger: Ledger, run: ListRun, text: str, asked: Ask) -> Listing:
+        """What a page says; on the first one the registry's claim is put to the test."""
+        run.pages += 1
+        if run.pages > 1:
+            return FAMILIES[run.family].listing(text, asked)
+        reading = first_reading(run.family, text, asked)
+        run.family = reading.family
+        if reading.note:
+            ledger.notes.append(reading.note)
+            self.job.say(ledger.column.id, reading.note)
+        return reading.listing
 
     def _follow(self, ledger: Ledger, run: ListRun, listing: Listing) -> Iterator[Request]:
         """The pages after this one while they bring new rows, and the columns below."""

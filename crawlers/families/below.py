@@ -1,0 +1,92 @@
+"""Columns below a column: a year each, a department each."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote, urlsplit
+
+from parsel import Selector
+
+from crawlers.families.base import Link
+from crawlers.families.rows import HIDDEN, NOT_A_PAGE, address, joined
+
+# 2024年, 2024年度, 2024年政府信息公开年报: a column's name; a report's has an agency in it.
+YEAR_NAME = re.compile(r"(19|20)\d\d年?(年?度)?(政府)?(信息公开)?(工作)?(年报|年度报告|报告)?")
+# Files are articles when they are numbered, columns when they are named.
+ARTICLE_FILE = re.compile(
+    r"\d{5,}|[0-9a-f]{16,}|(?<![a-z])t\d|post_|\.(pdf|docx?|wps|ofd|xlsx?|zip|rar|jpe?g|png)$", re.I
+)
+INDEX = re.compile(r"(?:index|default)(?:_\d+)?\.s?html?$")
+NUMBERED_FOLDER = re.compile(r"/\d{8,}/index\.s?html?$")
+ARTICLE_QUERY = re.compile(r"(?:^|&)(?:id|infoguid|infoid|articleid)=", re.I)
+PAGE_NUMBER = re.compile(r"[_/]\d{1,4}(?=\.[a-z]+$)|(?:^|[?&])(?:page|pageIndex|pageNum)=", re.I)
+# The column of annual reports, by its address or its name.
+OUR_COLUMN = re.compile(r"(?:gk|gz)\w*?n[db]|ndbg|ndgzbg|(?<![a-z])nb|nianbao|annual", re.I)
+OUR_NAME = re.compile(r"年报|年度报告")
+NAV_WORDS = re.compile(r"首页|上一?页|下一?页|尾页|末页|返回|更多|more|English", re.I)
+
+
+def columns_in(html: str, url: str) -> list[Link]:
+    """Links to columns: named by a year, or with an address below this column's own.
+
+    What lies below is only followed where this is the column of annual reports, or else a whole
+    site would lie below.
+    """
+    page = Selector(html)
+    is_ours = _is_ours(page, url)
+    found: dict[str, Link] = {}
+    for anchor in page.css("a[href]"):
+        link = _column(anchor, url)
+        if link and (YEAR_NAME.fullmatch(link.text) or (is_ours and _is_below(link.url, url))):
+            found.setdefault(link.url, link)
+    return list(found.values())
+
+
+def _column(anchor: Selector, url: str) -> Link | None:
+    href = anchor.attrib["href"].strip()
+    if not href or href.lower().startswith(NOT_A_PAGE):
+        return None
+    there = address(url, href)
+    text = joined(anchor.attrib.get("title", "")) or joined(anchor.xpath("string(.)").get(""))
+    if not text or NAV_WORDS.search(text) or (text.isdigit() and len(text) < len("2024")):
+        return None
+    is_elsewhere = urlsplit(there).netloc != urlsplit(url).netloc
+    if is_elsewhere or _bare(there) == _bare(url) or not is_column(there) or anchor.xpath(HIDDEN):
+        return None
+    return Link(there, text)
+
+
+def is_column(url: str) -> bool:
+    """Whether an address is shaped like a column's: a folder, or a page with a name, no number."""
+    parts = urlsplit(url)
+    last = parts.path.rpartition("/")[2]
+    if ARTICLE_FILE.search(last) or ARTICLE_QUERY.search(parts.query):
+        return False
+    return not NUMBERED_FOLDER.search(parts.path)
+
+
+def _is_ours(page: Selector, url: str) -> bool:
+    path = unquote(urlsplit(url).path)
+    title = page.xpath("string(//title)").get("")
+    return bool(OUR_COLUMN.search(path) or OUR_NAME.search(title))
+
+
+def _is_below(there: str, here: str) -> bool:
+    folder = _folder(here)
+    path = urlsplit(there).path
+    is_page = PAGE_NUMBER.search(path) or PAGE_NUMBER.search(urlsplit(there).query)
+    return folder not in {"/", path} and path.startswith(folder) and not is_page
+
+
+def _folder(url: str) -> str:
+    """The folder that holds what is below: `nb/` of `nb.htm` and of `nb/index.html`."""
+    path = urlsplit(url).path
+    head, _, last = path.rpartition("/")
+    stem = last.partition(".")[0]
+    is_index = not stem or stem.startswith(("index", "default", "list", "common"))
+    return f"{head}/" if is_index else f"{head}/{stem}/"
+
+
+def _bare(url: str) -> str:
+    """The address without its index page and page number."""
+    return INDEX.sub("", urlsplit(url)._replace(fragment="").geturl())

@@ -1,0 +1,144 @@
+"""新点 Epoint WebBuilder: lists by REST or printed, articles `showinfo.html?infoGuid=<id>`.
+
+An article's page is a shell; its body comes by POST, a form field `params` holding JSON, from
+`/<project>/rest/…`. Project and method differ by site and are read from the page's script. Only the
+article's method was ever seen: that a list's is named alike, List for Detail, is inferred.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import parse_qs, parse_qsl, urlencode, urljoin, urlsplit
+
+from crawlers.families.base import Ask, Family, Link, Listing
+from crawlers.families.literal import literal_at
+from crawlers.families.marks import Marks
+from crawlers.families.page import printed
+from crawlers.families.pager import later_pages
+from crawlers.families.rows import printed_date
+
+ARTICLE = re.compile(r"showinfo\.html\?(?:.*&)?infoGuid=", re.IGNORECASE)
+METHOD = re.compile(r"(/[\w/-]+/rest/[\w/.-]+)")
+PARAMS = re.compile(r"params\s*[=:]\s*['\"]?(?=\{)")
+PROJECT = re.compile(r"""projectName\s*:\s*["'](\w+)["']""")
+USUAL_METHOD = "rest/zfxxgk/getGovInfoDetail"
+PAGE_FIELD = re.compile(r"page(?:Index|No|Num)?$|currentPage(?:Index)?$", re.IGNORECASE)
+SIZE_FIELD = re.compile(r"page_?size$|^rows$", re.IGNORECASE)
+ADDRESS_FIELDS = ("infourl", "linkurl", "url", "href")
+ID_FIELDS = ("infoid", "infoGuid", "infoguid", "guid")
+DATE_FIELDS = ("infodate", "publishdate", "date")
+TOTAL_FIELDS = ("total", "totalcount", "totalCount", "count")
+MARKS = Marks(
+    text=re.compile(r"""\bewb-[a-z]|\binfocontent\b|/rest/[\w/]*getGovInfo"""),
+    address=re.compile(r"showinfo\.html\?(?:.*&)?infoGuid=|/EpointWebBuilder", re.IGNORECASE),
+)
+_read_page = printed(".ewb-info-items, .ewb-list, .ewb-right-items", ARTICLE)
+
+
+def _listing(text: str, asked: Ask) -> Listing:
+    """A list page that prints its rows or names a method for them, or that method's answer."""
+    if text.lstrip().startswith("{"):
+        return _rows(text, asked)
+    page = _read_page(text, asked)
+    methods = _methods(text)
+    detail = _detail_method(text, methods)
+    links = tuple(_with_ask(link, asked.url, detail) for link in page.links)
+    more = page.more if links else tuple(_first_pages(text, methods, asked.url, detail))
+    return Listing(links, more, None, page.is_article, page.columns)
+
+
+def _methods(text: str) -> list[re.Match[str]]:
+    return list(METHOD.finditer(text))
+
+
+def _detail_method(text: str, methods: list[re.Match[str]]) -> str | None:
+    """The method for an article: as printed, else named like that for the list, else the usual."""
+    paths = [method[1] for method in methods]
+    alike = [f"{path.removesuffix('List')}Detail" for path in paths if path.endswith("List")]
+    project = PROJECT.search(text)
+    usual = [f"/{project[1]}/{USUAL_METHOD}"] if project else []
+    return next(iter([path for path in paths if path.endswith("Detail")] + alike + usual), None)
+
+
+def _first_pages(
+    text: str, methods: list[re.Match[str]], page: str, detail: str | None
+) -> Iterator[Ask]:
+    for method in methods:
+        params = PARAMS.search(text, method.end(), method.end() + 60)
+        if method[1].endswith("List") and params:
+            yield _ask(page, method[1], literal_at(text, params.end()), page, detail)
+
+
+def _ask(base: str, method: str, params: dict[str, Any], page: str, detail: str | None) -> Ask:
+    body = urlencode({"params": json.dumps(params, ensure_ascii=False, separators=(",", ":"))})
+    # The answer does not know the method for its articles: the fragment, never sent, remembers it.
+    return Ask(urljoin(base, f"{method}#{detail or ''}"), "POST", body, _headers(page))
+
+
+def _headers(page: str) -> tuple[tuple[str, str], ...]:
+    return (("Referer", page), ("X-Requested-With", "XMLHttpRequest"))
+
+
+def _rows(text: str, asked: Ask) -> Listing:
+    try:
+        custom = json.loads(text).get("custom") or {}
+    except (ValueError, AttributeError):
+        return Listing()
+    page, detail = dict(asked.headers).get("Referer", asked.url), urlsplit(asked.url).fragment
+    rows = next(_tables(custom), [])
+    links = tuple(_link(row, page, detail or None) for row in rows)
+    total = next((int(n) for name in TOTAL_FIELDS if str(n := _find(custom, name)).isdigit()), None)
+    return Listing(links, tuple(_later(asked, len(rows), total or 0, page, detail or None)), total)
+
+
+def _later(asked: Ask, given: int, total: int, page: str, detail: str | None) -> Iterator[Ask]:
+    """From the first page all others, counted as the first is."""
+    params = literal_at(parse_qs(asked.body or "").get("params", [""])[0] or "{}", 0)
+    field = next((name for name in params if PAGE_FIELD.search(name)), None)
+    first = int(params.get(field, 0)) if field else 0
+    if field is None or not given or first > 1:
+        return
+    size = next((int(params[name]) for name in params if SIZE_FIELD.search(name)), given)
+    for number in later_pages(first, first + -(-total // min(size, given)) - 1):
+        yield _ask(asked.url, urlsplit(asked.url).path, params | {field: number}, page, detail)
+
+
+def _tables(value: Any) -> Iterator[list[dict[str, Any]]]:
+    """Lists of rows with titles, wherever the answer keeps them."""
+    if isinstance(value, list) and value and isinstance(value[0], dict) and "title" in value[0]:
+        yield value
+    for inner in value.values() if isinstance(value, dict) else ():
+        yield from _tables(inner)
+
+
+def _find(value: Any, name: str) -> Any:
+    if not isinstance(value, dict):
+        return None
+    if name in value:
+        return value[name]
+    return next((found for v in value.values() if (found := _find(v, name)) is not None), None)
+
+
+def _link(row: dict[str, Any], page: str, detail: str | None) -> Link:
+    named = next((str(row[name]) for name in ADDRESS_FIELDS if row.get(name)), None)
+    number = next((str(row[name]) for name in ID_FIELDS if row.get(name)), "")
+    url = urljoin(page, named or f"showinfo.html?{urlencode({'infoGuid': number})}")
+    date = next((printed_date(str(row[name])) for name in DATE_FIELDS if row.get(name)), None)
+    return _with_ask(Link(url, str(row["title"]).strip(), date), page, detail)
+
+
+def _with_ask(link: Link, page: str, detail: str | None) -> Link:
+    """The row with the POST that brings its body, where its page is a shell."""
+    fields = {name.lower(): value for name, value in parse_qsl(urlsplit(link.url).query)}
+    number = fields.get("infoguid")
+    if detail is None or number is None:
+        return link
+    body = urlencode({"params": json.dumps({"infoid": number}, separators=(",", ":"))})
+    ask = Ask(urljoin(link.url, detail), "POST", body, _headers(link.url))
+    return Link(link.url, link.text, link.published, ask)
+
+
+FAMILY = Family(MARKS, _listing)

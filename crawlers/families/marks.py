@@ -1,0 +1,34 @@
+"""By what a page shows which CMS built it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+LONGEST_EVIDENCE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a CMS leaves in its pages, and what addresses it builds; null where neither tells.
+
+    `text` holds for lists and articles alike. An address alone is weaker: several systems build the
+    same shapes, so `crawlers.families.recognise` asks for it only where no text mark is found.
+    """
+
+    text: re.Pattern[str] | None = None
+    address: re.Pattern[str] | None = None
+
+    def in_text(self, text: str) -> str | None:
+        """The mark as the page prints it; null: none."""
+        found = self.text.search(text) if self.text else None
+        return " ".join(found[0].split())[:LONGEST_EVIDENCE] if found else None
+
+    def in_address(self, url: str) -> str | None:
+        """The part of the address that this CMS alone, or it with few others, builds."""
+        found = self.address.search(url) if self.address else None
+        return found[0] if found else None
+
+    def found(self, text: str, url: str) -> str | None:
+        """Evidence for this CMS, of either kind; null: none."""
+        return self.in_text(text) or self.in_address(url)
