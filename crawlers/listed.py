@@ -22,6 +22,8 @@ class ListRun:
     """The family that reads it."""
     first: Ask
     depth: int = 0
+    link: Link | None = None
+    """What led here; null for the column's own list."""
     asked: set[Ask] = field(default_factory=set)
     rows: set[str] = field(default_factory=set)
     total: int | None = None

@@ -10,7 +10,8 @@ from parsel import Selector
 from crawlers.families.base import Link
 from crawlers.families.rows import HIDDEN, NOT_A_PAGE, address, joined
 
-# 2024年, 2024年度, 2024年政府信息公开年报: a column's name; a report's has an agency in it.
+YEAR = re.compile(r"(19|20)\d\d年?度?")
+# 2024年政府信息公开年报 is a column's name where it leads to a folder, else a report's.
 YEAR_NAME = re.compile(r"(19|20)\d\d年?(年?度)?(政府)?(信息公开)?(工作)?(年报|年度报告|报告)?")
 # Files are articles when they are numbered, columns when they are named.
 ARTICLE_FILE = re.compile(
@@ -37,7 +38,7 @@ def columns_in(html: str, url: str) -> list[Link]:
     found: dict[str, Link] = {}
     for anchor in page.css("a[href]"):
         link = _column(anchor, url)
-        if link and (YEAR_NAME.fullmatch(link.text) or (is_ours and _is_below(link.url, url))):
+        if link and (names_a_year(link) or (is_ours and _is_below(link.url, url))):
             found.setdefault(link.url, link)
     return list(found.values())
 
@@ -54,6 +55,13 @@ def _column(anchor: Selector, url: str) -> Link | None:
     if is_elsewhere or _bare(there) == _bare(url) or not is_column(there) or anchor.xpath(HIDDEN):
         return None
     return Link(there, text)
+
+
+def names_a_year(link: Link) -> bool:
+    """Whether a link leads to the column of a year."""
+    if YEAR.fullmatch(link.text):
+        return True
+    return YEAR_NAME.fullmatch(link.text) is not None and _is_index(urlsplit(link.url).path)
 
 
 def is_column(url: str) -> bool:
@@ -82,9 +90,13 @@ def _folder(url: str) -> str:
     """The folder that holds what is below: `nb/` of `nb.htm` and of `nb/index.html`."""
     path = urlsplit(url).path
     head, _, last = path.rpartition("/")
-    stem = last.partition(".")[0]
-    is_index = not stem or stem.startswith(("index", "default", "list", "common"))
-    return f"{head}/" if is_index else f"{head}/{stem}/"
+    return f"{head}/" if _is_index(path) else f"{head}/{last.partition('.')[0]}/"
+
+
+def _is_index(path: str) -> bool:
+    """Whether a path is a folder's: its own, or that of the page that stands for it."""
+    last = path.rpartition("/")[2]
+    return not last or last.startswith(("index", "default", "list", "common"))
 
 
 def _bare(url: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlencode, urljoin, urlsplit
 
@@ -25,15 +26,19 @@ METHOD = re.compile(r"(/[\w/-]+/rest/[\w/.-]+)")
 PARAMS = re.compile(r"params\s*[=:]\s*['\"]?(?=\{)")
 PROJECT = re.compile(r"""projectName\s*:\s*["'](\w+)["']""")
 USUAL_METHOD = "rest/zfxxgk/getGovInfoDetail"
+# The answer to a list's method knows neither the method for its articles nor which page is the
+# first: the fragment of its ask, which is never sent, remembers both.
+FIRST = "first:"
 PAGE_FIELD = re.compile(r"page(?:Index|No|Num)?$|currentPage(?:Index)?$", re.IGNORECASE)
-SIZE_FIELD = re.compile(r"page_?size$|^rows$", re.IGNORECASE)
 ADDRESS_FIELDS = ("infourl", "linkurl", "url", "href")
 ID_FIELDS = ("infoid", "infoGuid", "infoguid", "guid")
 DATE_FIELDS = ("infodate", "publishdate", "date")
 TOTAL_FIELDS = ("total", "totalcount", "totalCount", "count")
 MARKS = Marks(
     text=re.compile(r"""\bewb-[a-z]|\binfocontent\b|/rest/[\w/]*getGovInfo"""),
-    address=re.compile(r"showinfo\.html\?(?:.*&)?infoGuid=|/EpointWebBuilder", re.IGNORECASE),
+    address=re.compile(
+        r"showinfo\.html\?(?:.*&)?infoGuid=|/EpointWebBuilder|/rest/[\w/]*getGovInfo", re.IGNORECASE
+    ),
 )
 _read_page = printed(".ewb-info-items, .ewb-list, .ewb-right-items", ARTICLE)
 
@@ -69,13 +74,12 @@ def _first_pages(
     for method in methods:
         params = PARAMS.search(text, method.end(), method.end() + 60)
         if method[1].endswith("List") and params:
-            yield _ask(page, method[1], literal_at(text, params.end()), page, detail)
+            url = urljoin(page, f"{method[1]}#{FIRST}{detail or ''}")
+            yield Ask(url, "POST", _body(literal_at(text, params.end())), _headers(page))
 
 
-def _ask(base: str, method: str, params: dict[str, Any], page: str, detail: str | None) -> Ask:
-    body = urlencode({"params": json.dumps(params, ensure_ascii=False, separators=(",", ":"))})
-    # The answer does not know the method for its articles: the fragment, never sent, remembers it.
-    return Ask(urljoin(base, f"{method}#{detail or ''}"), "POST", body, _headers(page))
+def _body(params: dict[str, Any]) -> str:
+    return urlencode({"params": json.dumps(params, ensure_ascii=False, separators=(",", ":"))})
 
 
 def _headers(page: str) -> tuple[tuple[str, str], ...]:
@@ -87,23 +91,24 @@ def _rows(text: str, asked: Ask) -> Listing:
         custom = json.loads(text).get("custom") or {}
     except (ValueError, AttributeError):
         return Listing()
-    page, detail = dict(asked.headers).get("Referer", asked.url), urlsplit(asked.url).fragment
+    page = dict(asked.headers).get("Referer", asked.url)
+    detail = urlsplit(asked.url).fragment.removeprefix(FIRST) or None
     rows = next(_tables(custom), [])
-    links = tuple(_link(row, page, detail or None) for row in rows)
+    links = tuple(_link(row, page, detail) for row in rows)
     total = next((int(n) for name in TOTAL_FIELDS if str(n := _find(custom, name)).isdigit()), None)
-    return Listing(links, tuple(_later(asked, len(rows), total or 0, page, detail or None)), total)
+    return Listing(links, tuple(_later(asked, len(rows), total)), total)
 
 
-def _later(asked: Ask, given: int, total: int, page: str, detail: str | None) -> Iterator[Ask]:
-    """From the first page all others, counted as the first is."""
-    params = literal_at(parse_qs(asked.body or "").get("params", [""])[0] or "{}", 0)
+def _later(asked: Ask, given: int, total: int | None) -> Iterator[Ask]:
+    """From the first page all others; they are counted as that one is, from 0 or from 1."""
+    url, _, fragment = asked.url.partition("#")
+    params = literal_at(parse_qs(asked.body or "").get("params", ["{}"])[0], 0)
     field = next((name for name in params if PAGE_FIELD.search(name)), None)
-    first = int(params.get(field, 0)) if field else 0
-    if field is None or not given or first > 1:
+    if not fragment.startswith(FIRST) or field is None or not given or total is None:
         return
-    size = next((int(params[name]) for name in params if SIZE_FIELD.search(name)), given)
-    for number in later_pages(first, first + -(-total // min(size, given)) - 1):
-        yield _ask(asked.url, urlsplit(asked.url).path, params | {field: number}, page, detail)
+    first, later = int(params[field]), f"{url}#{fragment.removeprefix(FIRST)}"
+    for number in later_pages(first, first + -(-total // given) - 1):
+        yield replace(asked, url=later, body=_body(params | {field: number}))
 
 
 def _tables(value: Any) -> Iterator[list[dict[str, Any]]]:

@@ -32,8 +32,8 @@ def _listing(text: str, asked: Ask) -> Listing:
         for link in page.columns
         if ADDRESS.search(link.url) and _year(link.url)
     )
-    links = tuple(link for link in page.links if not ADDRESS.search(link.url) or page.is_article)
-    return replace(page, links=links[:1], columns=printed_years or _years(asked.url))
+    others = tuple(link for link in printed_years or _years(asked.url) if link.url != asked.url)
+    return replace(page, links=page.links[: page.is_article], columns=others)
 
 
 def _years(url: str) -> tuple[Link, ...]:

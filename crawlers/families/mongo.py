@@ -14,7 +14,7 @@ from crawlers.families.page import printed
 
 ARTICLE = re.compile(r"/(?:doc_)?[0-9a-f]{24}\.html$")
 MARKS = Marks(
-    text=re.compile(r"/(?:doc_)?[56][0-9a-f]{23}\.html"),
+    text=re.compile(r"[\"'/](?:doc_)?[56][0-9a-f]{23}\.html"),
     address=ARTICLE,
 )
 FAMILY = Family(MARKS, printed(article=ARTICLE))

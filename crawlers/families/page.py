@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from crawlers.families.article import self_link
 from crawlers.families.base import Ask, Listing
-from crawlers.families.below import columns_in
+from crawlers.families.below import columns_in, names_a_year
 from crawlers.families.pager import next_page
 from crawlers.families.rows import rows_in
 
@@ -27,9 +27,11 @@ def printed(
 
     def listing(text: str, asked: Ask) -> Listing:
         rows = rows_in(text, asked.url, containers, article)
-        columns = tuple(columns_in(text, asked.url))
-        below = {column.url for column in columns}
+        dated = {link.url for link in rows if link.published}
         # 2024年政府信息公开年报 may be the name of a folder: what is a column is no row.
+        found = columns_in(text, asked.url)
+        columns = tuple(link for link in found if link.url not in dated or names_a_year(link))
+        below = {column.url for column in columns}
         links = [link for link in rows if link.url not in below]
         itself = self_link(text, asked.url)
         if itself is not None:

@@ -57,13 +57,15 @@ class AnnualReportsSpider(Spider):
             for request in self._open(self.job.tally[column.id], column.list_url):
                 yield request
 
-    def _open(self, ledger: Ledger, list_url: str, depth: int = 0) -> Iterator[Request]:
+    def _open(
+        self, ledger: Ledger, list_url: str, depth: int = 0, link: Link | None = None
+    ) -> Iterator[Request]:
         """Begin a list, once: the column's own or one below it."""
         family = ledger.column.family
         ask = FAMILIES[family].first(list_url)
         if (ledger.column.id, ask) not in self._runs:
             self._runs.add((ledger.column.id, ask))
-            yield from self._ask_list(ledger, ListRun(family, ask, depth), ask)
+            yield from self._ask_list(ledger, ListRun(family, ask, depth, link), ask)
 
     def _ask_list(self, ledger: Ledger, run: ListRun, ask: Ask) -> Iterator[Request]:
         if not run.may_ask(ask):
@@ -118,6 +120,9 @@ class AnnualReportsSpider(Spider):
         if reading.note:
             ledger.notes.append(reading.note)
             self.job.say(ledger.column.id, reading.note)
+        if run.link and reading.listing == Listing():
+            # A year's page without a row or a readable body: the report as a picture or a file.
+            return Listing((replace(run.link, url=asked.url),))
         return reading.listing
 
     def _follow(self, ledger: Ledger, run: ListRun, listing: Listing) -> Iterator[Request]:
@@ -136,7 +141,7 @@ class AnnualReportsSpider(Spider):
         if why := self._outside(link.url):
             ledger.skipped[link.url] = PageProblem(url=link.url, why=why, link_text=link.text)
             return
-        yield from self._open(ledger, link.url, run.depth + 1)
+        yield from self._open(ledger, link.url, run.depth + 1, link)
 
     def _consider(self, ledger: Ledger, link: Link) -> Iterator[Request]:
         title = read_title(link.text, link.published)
