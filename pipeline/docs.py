@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from pipeline.findings import load_findings
+from pipeline.findings import Check, load_checks, load_findings
 from pipeline.forms import load_forms, load_indicators
 from pipeline.forms.sections import load_sections
 
@@ -21,27 +21,66 @@ def glossary() -> str:
     sections = (f"| {label} | `{id_}` |" for id_, (label, _) in load_sections(older=True).items())
     return "\n".join(
         (
-            *_table("section", sections),
-            *_table("row", (f"| {label} | `{t}.{row}` |" for label, t, row in rows)),
-            *_table("column", (f"| {label} | `{t}.*.{col}` |" for label, t, col in columns)),
+            *_table("section | code", sections),
+            *_table("row | code", (f"| {label} | `{t}.{row}` |" for label, t, row in rows)),
+            *_table("column | code", (f"| {label} | `{t}.*.{col}` |" for label, t, col in columns)),
         )
     )
 
 
 def findings_page() -> str:
-    """Every kind of finding: code, severity and its sentence in both languages."""
+    """Every finding of the reading: code, severity and its sentence in both languages."""
     lines = [
-        "# Findings",
+        "# Findings of the reading",
         "",
-        "What a reading or a check can say of a report; `{…}` stands for what was seen.",
+        "What reading a page can say of it; `{…}` stands for what was seen.",
         "An `error` makes a figure doubtful or contradicts another; a `warning` is about something",
         "not there or not clear; a `note` says that something was read with certainty though",
-        "printed oddly. Source: `findings.toml`.",
+        "printed oddly. Source: `findings.toml`. What a report should have and lacks: see the",
+        "[checks](CHECKS.md).",
         "",
     ]
     for kind in load_findings().values():
-        lines += [f"- **`{kind.code}`** ({kind.severity}): {kind.zh}  ", f"  {kind.en}"]
+        if kind.code not in load_checks():
+            lines += [f"- **`{kind.code}`** ({kind.severity}): {kind.zh}  ", f"  {kind.en}"]
     return "\n".join(lines) + "\n"
+
+
+def checks_page() -> str:
+    """Every check: what should hold, why, what is said where it does not, pages that show it."""
+    lines = [
+        "# Checks",
+        "",
+        f"{len(load_checks())} properties that every report is held against, and the finding where",
+        "one fails. None knows a site. Each is tested on the pages named: corpus documents (to see",
+        "one: `python -m crawlers.practice.corpus DIR --only NAME`) and practice reports. An",
+        "`error` makes a figure doubtful or contradicts another; a `warning` is about something",
+        "likely wrong or lacking; a `note` is worth knowing. Source: `check/checks.toml`.",
+        "",
+        *_table("check | severity | formula", map(_check_row, load_checks().values())),
+    ]
+    group = ""
+    for check in load_checks().values():
+        if check.group != group:
+            group = check.group
+            lines += [f"## {group.capitalize()}", ""]
+        lines += [
+            f"### `{check.kind.code}`",
+            "",
+            f"{check.formula}",
+            "",
+            f"- {check.kind.severity}. {check.why}",
+            f"- {check.kind.zh}  ",
+            f"  {check.kind.en}",
+            f"- passes: {', '.join(f'`{name}`' for name in check.passes)}",
+            f"- fails: {', '.join(f'`{name}`' for name in check.fails)}",
+            "",
+        ]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _check_row(check: Check) -> str:
+    return f"| `{check.kind.code}` | {check.kind.severity} | {check.formula} |"
 
 
 def forms_line() -> str:
@@ -59,16 +98,21 @@ def with_glossary(readme: str) -> str:
     return f"{head}{BEGIN}\n\n{forms_line()}.\n\n{glossary()}\n\n{END}{tail}"
 
 
-def _table(noun: str, rows: Iterable[str]) -> tuple[str, ...]:
-    return (f"| {noun} | code |", "| --- | --- |", *rows, "")
+def _table(nouns: str, rows: Iterable[str]) -> tuple[str, ...]:
+    return (f"| {nouns} |", f"|{' --- |' * (nouns.count('|') + 1)}", *rows, "")
 
 
 def main() -> None:
-    """Write `README.md` and `FINDINGS.md` of this package."""
+    """Write `README.md`, `FINDINGS.md` and `CHECKS.md` of this package."""
     readme = HERE / "README.md"
-    readme.write_text(with_glossary(readme.read_text("utf-8")), "utf-8")
-    (HERE / "FINDINGS.md").write_text(findings_page(), "utf-8")
-    sys.stdout.write(f"{readme}\n{HERE / 'FINDINGS.md'}\n")
+    pages = {
+        readme: with_glossary(readme.read_text("utf-8")),
+        HERE / "FINDINGS.md": findings_page(),
+        HERE / "CHECKS.md": checks_page(),
+    }
+    for path, text in pages.items():
+        path.write_text(text, "utf-8")
+        sys.stdout.write(f"{path}\n")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from pipeline.check.offices import Rank, rank
 from pipeline.check.run import check
 from pipeline.findings import finding, load_findings
 from pipeline.forms import load_forms
@@ -84,7 +85,9 @@ def test_each_identity_is_checked_and_names_where_it_fails(
 def test_a_blank_counts_as_nothing_for_a_sum_but_stays_a_blank() -> None:
     sound = report(**SOUND)
     figures = tuple(
-        replace(f, value=None, raw="", state=CellState.BLANK) if f.value == 0 else f
+        replace(f, value=None, raw="", state=CellState.BLANK)
+        if f.value == 0 and "total" not in f.id
+        else f
         for f in sound.figures
     )
 
@@ -149,13 +152,26 @@ def test_a_form_that_was_not_in_force_for_the_year_is_a_finding() -> None:
     [
         ("青禾县柳湾镇人民政府", True),
         ("南浦区应急管理局", True),
+        ("青禾市财政局", True),
+        ("青禾市南浦区人民政府", True),
+        ("双桥县市场监督管理局", True),
+        ("云江省水利厅", True),
         ("青禾市人民政府", False),
+        ("青禾市人民政府办公室", False),
         ("青禾自治区人民政府", False),
+        ("青禾壮族自治区人民政府", False),
+        ("云江省", False),
+        ("新乡市人民政府", False),
+        ("镇江市人民政府", False),
+        ("云江省景德镇市人民政府", False),
+        ("恩施土家族苗族自治州人民政府", False),
+        ("财政部", False),
+        ("国家统计局", False),
     ],
 )
 def test_only_who_can_make_regulations_reports_some(agency: str, is_doubted: bool) -> None:
-    cells = {**SOUND, "regulations__issued_count": 2}
-    doubted = {("regulations_implausible", "t2.regulations.issued_count")}
+    cells = {**SOUND, "regulations__in_force_count": 2}
+    doubted = {("regulations_implausible", "t2.regulations.in_force_count")}
 
     made = replace(report("2021", **cells), agency=agency)
 
@@ -172,6 +188,25 @@ def test_purchases_of_a_milliard_each_were_meant_in_another_unit(
     bought = report("2019", **SOUND, **cells)
 
     assert bool(codes(bought)) is is_doubted
+
+
+@pytest.mark.parametrize(
+    ("agency", "expected"),
+    [
+        ("青禾县柳湾镇人民政府", Rank.TOWNSHIP),
+        ("南浦区白沙渡街道办事处", Rank.TOWNSHIP),
+        ("新乡市柳湾乡人民政府", Rank.TOWNSHIP),
+        ("青禾市南浦区财政局", Rank.COUNTY),
+        ("双桥县市场监督管理局", Rank.COUNTY),
+        ("镇江市财政局", Rank.ABOVE),
+        ("青禾壮族自治区水利厅", Rank.ABOVE),
+        ("财政部", Rank.ABOVE),
+    ],
+)
+def test_the_rank_of_an_agency_is_that_of_the_last_place_in_its_name(
+    agency: str, expected: Rank
+) -> None:
+    assert rank(agency) is expected
 
 
 def test_a_report_of_nothing_but_zeros_is_said_to_be_one() -> None:

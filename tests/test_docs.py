@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from crawlers.practice.library import load_site
 from crawlers.practice.render import render_report
 from pipeline.cli import app
-from pipeline.docs import findings_page, with_glossary
+from pipeline.docs import checks_page, findings_page, with_glossary
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -35,6 +35,10 @@ def test_the_glossary_is_current() -> None:
 
 def test_the_page_of_findings_is_current() -> None:
     assert (ROOT / "pipeline" / "FINDINGS.md").read_text("utf-8") == findings_page()
+
+
+def test_the_page_of_checks_is_current() -> None:
+    assert (ROOT / "pipeline" / "CHECKS.md").read_text("utf-8") == checks_page()
 
 
 @pytest.mark.parametrize("package", ["crawlers", "pipeline", "storage"])

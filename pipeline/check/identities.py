@@ -51,7 +51,7 @@ def check_identities(
 def equations(form: str, table: str) -> tuple[Equation, ...]:
     """Every identity of a table of a form, row by row, then column by column, then its limits."""
     of = load_forms()[form].tables[table]
-    return (*_of_rows(of), *_of_columns(of), *_of_limits(of))
+    return (*_of_rows(of), *_of_columns(of), *_of_limits(of), *_of_bounds(of))
 
 
 def _of_rows(table: TableForm) -> Iterator[Equation]:
@@ -80,6 +80,18 @@ def _of_limits(table: TableForm) -> Iterator[Equation]:
             parts = tuple(f"{table.id}.{row}.{column.id}" for row in each.parts)
             names = (("row", _label(each.whole, table)),)
             yield Equation(each.code, whole, (whole,), parts, names, at_most=True)
+
+
+def _of_bounds(table: TableForm) -> Iterator[Equation]:
+    for each in table.bounds:
+        for block in table.blocks:
+            if not {*each.left, *each.right} <= {column.id for column in block.columns}:
+                continue
+            for row in block.rows:
+                where = f"{table.id}.{row.id}"
+                left = tuple(f"{where}.{column}" for column in each.left)
+                right = tuple(f"{where}.{column}" for column in each.right)
+                yield Equation(each.code, where, left, right, (("row", row.label),), at_most=True)
 
 
 def _columns_of(row: str, table: TableForm) -> tuple[Column, ...]:

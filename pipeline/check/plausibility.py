@@ -1,60 +1,105 @@
-"""Figures that add up and still cannot be: wrong form for the year, wrong office, wrong unit."""
+"""Figures that add up and still can hardly be: wrong office, wrong unit, nothing filled in."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
+from pipeline.check.evidence import Evidence
+from pipeline.check.identities import NOTHING_PRINTED
+from pipeline.check.offices import Rank, may_make_regulations, rank
 from pipeline.findings import finding
 from pipeline.forms import load_forms
-from pipeline.model import CellState, Finding, Report
+from pipeline.model import Finding
 
-BELOW_CITY = re.compile("(?<!自治)区|县|镇|乡|街道|旗|苏木")
-"""规章 are made by departments of the State Council, provinces and 设区的市 (《立法法》): a county,
-a district or a township has none."""
+MOST_PER_PURCHASE = {
+    Rank.TOWNSHIP: Decimal(3_000),
+    Rank.COUNTY: Decimal(100_000),
+    Rank.ABOVE: Decimal(100_000),
+}
+"""万元: thirty million yuan for a township, a milliard for others. A township's single purchase of
+8040 yuan was printed as if it were 万元; real purchases of townships stay below ten million."""
 
-MOST_PER_PROJECT = Decimal(100_000)
-"""万元: a milliard yuan for one purchase. Above, the amount was most likely meant in 元."""
+MOST_FEES = {
+    Rank.TOWNSHIP: Decimal(1_000),
+    Rank.COUNTY: Decimal(100_000),
+    Rank.ABOVE: Decimal(5_000_000),
+}
+"""万元: a township charges hardly any fee; a county of a million people takes some hundred million
+yuan a year, the largest provinces some tens of milliards with their tolls."""
 
 AMOUNT = "t2.centralized_procurement.total_amount_10k_cny"
 PROJECTS = "t2.centralized_procurement.project_count"
+FEES = "t2.administrative_fees.fee_amount_10k_cny"
+
+ITEMS = ("decisions_count", "prior_year_item_count", "item_change")
+
+TABLE_NAMES = {"t2": "表二", "t3": "表三", "t4": "表四", "s14": "统计表"}
 
 ENOUGH_CELLS = 150
 """Reported cells of a whole report; fewer zeros are no report of zeros."""
 
 
-def check_forms(report: Report) -> Iterator[Finding]:
-    """A table on a form that was not, or no longer, in force for the report year."""
-    for table, code in report.forms.items():
-        form = load_forms().get(code or "")
-        if form is None or report.report_year is None or table == "t4":
-            continue
-        if not form.is_for(report.report_year):
-            values = {"form": form.code, "year": report.report_year, "source": form.source}
-            yield finding("form_outdated", table, **values)
-
-
-def check_regulations(report: Report) -> Iterator[Finding]:
+def check_regulations(evidence: Evidence) -> Iterator[Finding]:
     """规章 reported by an office that cannot make any."""
-    if report.agency and BELOW_CITY.search(report.agency):
-        for figure in report.figures:
-            if figure.id.startswith("t2.regulations.") and figure.value:
-                yield finding(
-                    "regulations_implausible", figure.id, agency=report.agency, value=figure.value
-                )
+    agency = evidence.report.agency
+    if not agency or may_make_regulations(agency):
+        return
+    for id_, value in evidence.values.items():
+        if id_.startswith("t2.regulations.") and value:
+            yield finding("regulations_implausible", id_, agency=agency, value=value)
 
 
-def check_amounts(report: Report) -> Iterator[Finding]:
-    """Purchases whose mean price says that the amount is in 元, not in 万元."""
-    values = {f.id: f.value for f in report.figures if f.id in {AMOUNT, PROJECTS}}
-    amount, projects = values.get(AMOUNT), values.get(PROJECTS)
-    if amount and projects and projects > 0 and amount / projects > MOST_PER_PROJECT:
-        yield finding("amount_implausible", AMOUNT, amount=amount, projects=projects)
+def check_amounts(evidence: Evidence) -> Iterator[Finding]:
+    """Purchases and fees whose size says that the amount is in 元, not in 万元."""
+    agency = evidence.report.agency or ""
+    amount, projects = evidence.values.get(AMOUNT), evidence.values.get(PROJECTS)
+    if amount is not None and projects is not None:
+        values = {"amount": amount, "projects": projects}
+        limit = MOST_PER_PURCHASE[rank(agency)]
+        if projects > 0 and amount / projects > limit:
+            yield finding("amount_implausible", AMOUNT, **values, limit=limit)
+        if (projects > 0) != (amount > 0):
+            yield finding("purchases_without_amount", AMOUNT, **values)
+    fees, most = evidence.values.get(FEES), MOST_FEES[rank(agency)]
+    if fees is not None and fees > most:
+        yield finding("fee_implausible", FEES, agency=agency or "-", amount=fees, limit=most)
 
 
-def check_zeros(report: Report) -> Iterator[Finding]:
+def check_decisions(evidence: Evidence) -> Iterator[Finding]:
+    """Decisions of a kind of which the agency has no item (form of 2019)."""
+    values = evidence.values
+    for where, label in _rows_of_items(evidence.report.forms.get("t2")):
+        decisions, prior, change = (values.get(f"{where}.{column}") for column in ITEMS)
+        if decisions and prior is not None and change is not None and prior + change == 0:
+            at = f"{where}.{ITEMS[0]}"
+            yield finding("decisions_without_items", at, row=label, decisions=decisions)
+
+
+def check_zeros(evidence: Evidence) -> Iterator[Finding]:
     """A report in which every single figure is 0: possible, and often a form left empty."""
-    reported = [f.value for f in report.figures if f.state is CellState.REPORTED]
+    reported = evidence.values.values()
     if len(reported) >= ENOUGH_CELLS and not any(reported):
         yield finding("all_zero", "page", count=len(reported))
+
+
+def check_blanks(evidence: Evidence) -> Iterator[Finding]:
+    """A table without a single number: its blanks are no zeros."""
+    for table, form in evidence.report.forms.items():
+        cells = load_forms()[form].tables[table].cell_ids() if form else ()
+        if not cells or any(cell in evidence.values for cell in cells):
+            continue
+        if all(evidence.figures[cell].state in NOTHING_PRINTED for cell in cells):
+            yield finding("table_blank", table, table=TABLE_NAMES[table], count=len(cells))
+
+
+@cache
+def _rows_of_items(form: str | None) -> tuple[tuple[str, str], ...]:
+    """The rows of table 二 that count decisions on a number of items, with their labels."""
+    return tuple(
+        (f"t2.{row.id}", row.label)
+        for block in (load_forms()[form].tables["t2"].blocks if form else ())
+        if {*ITEMS} <= {column.id for column in block.columns}
+        for row in block.rows
+    )

@@ -1,37 +1,112 @@
-"""What the prose says against what the tables say, and prose that is not there."""
+"""What the prose says against what the tables say."""
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
 
+from pipeline.check.evidence import QUOTED, Evidence
 from pipeline.findings import finding
-from pipeline.model import Finding, Report
+from pipeline.model import Fact, Finding
+from pipeline.parse.runs import IN_PROSE
 
-RECEIVED = "n.requests_received"
-NEW, CARRIED = "t3.new_received.total", "t3.carried_in.total"
-PROBLEMS = "problems"
+FEE = "n.fee_cny"
+FEES_COUNTED = "t2.administrative_fees.fee_amount_10k_cny"
+
+SECTION_OF = {"t2": "proactive_disclosure", "t3": "applications", "t4": "disputes"}
+"""The section that a table stands in."""
 
 
-def check_requests(report: Report) -> Iterator[Finding]:
-    """Requests received in words: the newly received, or those with the carried in; else a finding.
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A fact and the sums of cells that it may equal."""
 
-    Both are meant by real reports, so either will do. Round figures and other scopes say nothing.
+    check: str
+    fact: str
+    what: str
+    what_en: str
+    either: tuple[tuple[str, ...], ...]
+
+
+@cache
+def comparisons() -> tuple[Comparison, ...]:
+    """The comparisons of `comparisons.toml`."""
+    text = files("pipeline.check").joinpath("comparisons.toml").read_text("utf-8")
+    return tuple(
+        Comparison(
+            check=row["check"],
+            fact=row["fact"],
+            what=row["what"],
+            what_en=row["what_en"],
+            either=tuple(tuple(cells) for cells in row["either"]),
+        )
+        for row in tomllib.loads(text)["compare"]
+    )
+
+
+def check_prose(evidence: Evidence) -> Iterator[Finding]:
+    """Facts that equal none of the sums they may equal.
+
+    Round figures and other scopes and periods say nothing. Where a report gives a number several
+    times, one that agrees is enough: the others are parts of it.
     """
-    figures = {f.id: f.value for f in report.figures if f.id in {NEW, CARRIED}}
-    new, carried = figures.get(NEW), figures.get(CARRIED)
-    if new is None:
+    facts: dict[str, list[Fact]] = {}
+    for fact in _comparable(evidence):
+        facts.setdefault(fact.id, []).append(fact)
+    for each in comparisons() if facts else ():
+        told = facts.get(each.fact)
+        sums = _sums(each, evidence.values) if told else set()
+        if told and sums and not any(fact.value in sums for fact in told):
+            yield finding(
+                each.check,
+                _first_printed(each, evidence.values),
+                what=each.what,
+                what_en=each.what_en,
+                said=told[0].value,
+                table=" / ".join(str(value) for value in sorted(sums)),
+                sentence=told[0].sentence[:QUOTED],
+            )
+
+
+def check_fee(evidence: Evidence) -> Iterator[Finding]:
+    """A fee for handling information that was charged and is no part of table 二."""
+    counted = evidence.values.get(FEES_COUNTED)
+    for fact in _comparable(evidence):
+        if fact.id == FEE and fact.value and counted == 0:
+            values = {"said": fact.value, "table": counted, "sentence": fact.sentence[:QUOTED]}
+            yield finding("fee_not_in_table", FEES_COUNTED, **values)
+            return
+
+
+def _comparable(evidence: Evidence) -> Iterator[Fact]:
+    """Exact figures of the year and of the report's own scope.
+
+    Where a table is printed as lines of text, its section is no prose: its labels read like facts.
+    """
+    report = evidence.report
+    if not report.facts:
         return
-    either = {new} if carried is None else {new, new + carried}
+    in_lines = {f.id[:2] for f in report.figures if f.place and f.place.table == IN_PROSE}
+    tables = {section for table, section in SECTION_OF.items() if table in in_lines}
     for fact in report.facts:
-        stated = fact.id == RECEIVED and fact.qualifier == "exact" and fact.period == "year"
-        if stated and fact.scope == report.scope.value and fact.value not in {None, *either}:
-            table = " / ".join(str(value) for value in sorted(either))
-            values = {"said": fact.value, "table": table, "sentence": fact.sentence[:60]}
-            yield finding("prose_differs", NEW, **values)
+        is_own = fact.scope == report.scope.value and fact.period == "year"
+        is_exact = fact.qualifier == "exact" and fact.value is not None
+        if is_own and is_exact and fact.section not in tables:
+            yield fact
 
 
-def check_problems(report: Report) -> Iterator[Finding]:
-    """The law asks for problems and improvements (条例第五十条): a bare heading is none."""
-    for section in report.sections:
-        if section.id == PROBLEMS and not section.text.strip():
-            yield finding("section_empty", f"section.{PROBLEMS}", label=section.heading)
+def _first_printed(each: Comparison, values: dict[str, Decimal]) -> str:
+    return next(cells[0] for cells in each.either if all(cell in values for cell in cells))
+
+
+def _sums(each: Comparison, values: dict[str, Decimal]) -> set[Decimal]:
+    """The sums that can be made of what is printed."""
+    return {
+        sum((values[cell] for cell in cells), Decimal(0))
+        for cells in each.either
+        if all(cell in values for cell in cells)
+    }

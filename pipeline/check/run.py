@@ -2,43 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline.check.copied import check_leftovers, check_paragraphs
+from pipeline.check.evidence import Check, Evidence
 from pipeline.check.identities import check_identities
+from pipeline.check.lacking import check_accountability_said, check_fee_said, check_sections
+from pipeline.check.names import check_body, check_signature
 from pipeline.check.plausibility import (
     check_amounts,
-    check_forms,
+    check_blanks,
+    check_decisions,
     check_regulations,
     check_zeros,
 )
-from pipeline.check.prose import check_problems, check_requests
-from pipeline.check.years import check_years
+from pipeline.check.prose import check_fee, check_prose
+from pipeline.check.repeated import check_repeated
+from pipeline.check.transposed import check_transposed
+from pipeline.check.years import check_dates, check_forms, check_notice, check_years
 from pipeline.model import Finding, Report
 
 
-def _identities(report: Report) -> Iterator[Finding]:
-    return check_identities(report.forms, {figure.id: figure for figure in report.figures})
+def _arithmetic(evidence: Evidence) -> Iterator[Finding]:
+    failed = tuple(check_identities(evidence.report.forms, evidence.figures))
+    yield from failed
+    yield from check_transposed(evidence, failed)
 
 
-def _years(report: Report) -> Iterator[Finding]:
-    return check_years(report.report_year, report.sections)
-
-
-CHECKS: tuple[Callable[[Report], Iterator[Finding]], ...] = (
-    _identities,
-    _years,
-    check_forms,
+CHECKS: tuple[Check, ...] = (
+    _arithmetic,
     check_regulations,
     check_amounts,
+    check_decisions,
     check_zeros,
-    check_requests,
-    check_problems,
+    check_blanks,
+    check_repeated,
+    check_sections,
+    check_fee_said,
+    check_accountability_said,
+    check_prose,
+    check_fee,
+    check_years,
+    check_dates,
+    check_signature,
+    check_body,
+    check_forms,
+    check_notice,
+    check_paragraphs,
+    check_leftovers,
 )
-"""In the order of their findings; what each can say stands in `findings.toml`."""
+"""In the order of their findings. What each can say, and pages that show it, stand in
+`checks.toml`; those that are listed there and not made here are made while a page is read."""
 
 
 def check(report: Report) -> Report:
     """The report with the findings of all checks behind those of the reading."""
-    found = (finding for each in CHECKS for finding in each(report))
+    evidence = Evidence.of(report)
+    found = (finding for each in CHECKS for finding in each(evidence))
     return replace(report, findings=(*report.findings, *found))

@@ -12,6 +12,7 @@ from typing import Any
 from pipeline.forms.comparable import Relation, load_relations
 from pipeline.forms.model import (
     Block,
+    Bound,
     Column,
     Comparability,
     Form,
@@ -124,6 +125,10 @@ def _table(table: str, form: str, data: dict[str, Any]) -> TableForm:
             Limit(each["code"], each["whole"], tuple(each["parts"]))
             for each in data.get("limits", [])
         ),
+        bounds=tuple(
+            Bound(each["code"], tuple(each["left"]), tuple(each["right"]))
+            for each in data.get("bounds", [])
+        ),
     )
     _refuse_unknown_operands(built)
     return built
@@ -151,7 +156,8 @@ def _refuse_unknown_operands(table: TableForm) -> None:
         unknown = {limit.whole, *limit.parts} - rows
         if unknown:
             raise ValueError(f"form {table.form}, {limit.code}: no rows {sorted(unknown)}")
-    for total in table.sums:
-        unknown = {total.total, *total.parts} - columns
-        if unknown:
-            raise ValueError(f"form {table.form}, {total.code}: no columns {sorted(unknown)}")
+    across = [(s.code, {s.total, *s.parts}) for s in table.sums]
+    across += [(bound.code, {*bound.left, *bound.right}) for bound in table.bounds]
+    for code, named in across:
+        if named - columns:
+            raise ValueError(f"form {table.form}, {code}: no columns {sorted(named - columns)}")

@@ -81,6 +81,15 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class Bound:
+    """A relation between columns, in every row that has them: `left` adds up to `right` or more."""
+
+    code: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TableForm:
     """One table of one form: `t2`, `t3`, `t4`, or `s14`, the list of 2014 to 2018."""
 
@@ -92,6 +101,7 @@ class TableForm:
     identities: tuple[Identity, ...] = ()
     sums: tuple[Sum, ...] = ()
     limits: tuple[Limit, ...] = ()
+    bounds: tuple[Bound, ...] = ()
 
     def cell_ids(self) -> tuple[str, ...]:
         """Every cell of the table, in printed order."""

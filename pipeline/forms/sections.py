@@ -20,6 +20,9 @@ FIRST_YEAR_OF_TODAY = 2019
 NUMBER = re.compile(r"^(?:第?[一二三四五六七八九十]{1,2}(?:部分)?|\d{1,2})?\s*[、.．,，:：]?\s*")
 """A section's number, or what is left of it; bracketed numbers head parts of a section."""
 
+FONT = re.compile(r"[（(][^（）()]{0,12}[黑宋楷]体?[^（）()]{0,12}[）)]\s*$")
+"""A template's word on the font, left standing behind the heading."""
+
 PUNCTUATION = re.compile(r"[\W_]+")
 
 
@@ -94,7 +97,7 @@ def section_of(line: str, *, older: bool = False) -> str | None:
     stripped = line.strip(" \t\u3000*#")
     if not stripped or len(stripped) > HEADING_LENGTH or stripped[0] in "（(":
         return None
-    plain = simplified(NUMBER.sub("", stripped, count=1))
+    plain = simplified(FONT.sub("", NUMBER.sub("", stripped, count=1)))
     words = PUNCTUATION.sub("", unicodedata.normalize("NFKC", plain))
     match = _any_section(older=older).fullmatch(words)
     return match.lastgroup if match else None

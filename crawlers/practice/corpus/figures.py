@@ -12,6 +12,12 @@ from crawlers.practice.forms import T3_COLUMNS, T4_BLOCKS, T4_OUTCOMES, load_for
 LARGEST = {"small": 9, "middle": 90, "large": 4000}
 """Of one cell of 自然人 in table 三; organisations have a tenth."""
 SHARE_OF_ZEROS = 0.3
+DOCUMENTS = "t2.normative_documents"
+STOCKS = (
+    (f"{DOCUMENTS}.in_force_count", f"{DOCUMENTS}.issued_count", f"{DOCUMENTS}.repealed_count"),
+    (f"{DOCUMENTS}.total_disclosed_count", f"{DOCUMENTS}.new_disclosed_count", ""),
+)
+"""What there is at the year's end holds what came in and did not go."""
 OUTSIDE = frozenset({"new_received", "carried_in", "processed_total", "carried_out"})
 """Rows of table 三 that are no outcome."""
 
@@ -27,12 +33,17 @@ def figures(forms: Mapping[str, str], random: Random, scale: str) -> dict[str, D
 
 
 def _two(form: str, random: Random) -> dict[str, Decimal]:
-    return {
+    cells = {
         f"t2.{row}.{column}": _of_two(row, column, random)
         for block in load_form(form).t2
         for row in block.rows
         for column in block.columns
     }
+    for stock, added, gone in STOCKS:
+        if stock in cells:
+            beyond = cells[added] - cells.get(gone, Decimal(0))
+            cells[stock] += max(beyond, Decimal(0))
+    return cells
 
 
 def _of_two(row: str, column: str, random: Random) -> Decimal:

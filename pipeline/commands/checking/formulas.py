@@ -78,4 +78,4 @@ def _side(terms: Sequence[tuple[str, Decimal | None]], language: Language) -> st
         others = "其余" if kept else "全部"
         zh, en = f"{others} {rest} 项 0", f"{rest} {'others' if kept else 'parts'} 0"
         said.append(zh if language == "zh" else en)
-    return " + ".join(said)
+    return " + ".join(said) or "0"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crawlers.practice.corpus.deviations import (
     blanks,
+    doubts,
     labels,
     metadata,
     misprints,
@@ -29,5 +30,6 @@ MODULES = (
     wording,
     metadata,
     misprints,
+    doubts,
 )
 STEPS: dict[str, Step] = {name: step for module in MODULES for name, step in module.STEPS.items()}

@@ -87,6 +87,8 @@ def annotated(draft: Draft, random: Random) -> Draft:
         )
     )
     made, all_of_them = random.randint(20, 40), random.randint(200, 400)
+    if draft.forms["t2"] == "2019":
+        draft = set_figure(draft, "t2.normative_documents.new_disclosed_count", Decimal(made))
     draft = set_figure(draft, cell, Decimal(made), f"{made}（其中修订{made - 6}件）")
     return set_figure(draft, stock, Decimal(all_of_them), f"{all_of_them}（含自然失效{made}件）")
 

@@ -1,0 +1,36 @@
+"""A report with what several checks look up in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.model import Figure, Finding, Report
+from pipeline.parse.dates import fold
+
+QUOTED = 60
+"""Characters of a sentence that a message quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A report, its figures by id, and its prose."""
+
+    report: Report
+    figures: dict[str, Figure]
+    values: dict[str, Decimal]
+    """The cells that print a number."""
+    prose: tuple[tuple[str, str], ...]
+    """Section id and text of each section, digits narrow, Chinese years in digits."""
+
+    @classmethod
+    def of(cls, report: Report) -> Evidence:
+        """Gathered once for all checks."""
+        figures = {figure.id: figure for figure in report.figures}
+        values = {id_: f.value for id_, f in figures.items() if f.value is not None}
+        prose = tuple((section.id, fold(section.text)) for section in report.sections)
+        return cls(report, figures, values, prose)
+
+
+Check = Callable[[Evidence], Iterator[Finding]]

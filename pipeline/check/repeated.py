@@ -1,0 +1,76 @@
+"""The same several figures in two rows, or in two columns, that count different things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.check.evidence import Evidence
+from pipeline.findings import finding
+from pipeline.forms import load_forms
+from pipeline.forms.model import TableForm
+from pipeline.model import Finding
+
+FEWEST_NUMBERS = 2
+"""Cells that are not zero: a single figure in the same column of two rows is chance."""
+
+LARGEST_BY_CHANCE = {"t2": 9, "t3": 9, "t4": 3}
+"""Two rows of one-digit figures agree by chance in one report of a hundred; in table 四, with its
+few cases, as long as none exceeds 3."""
+
+
+class Vector(NamedTuple):
+    """A row or column of a form, without its totals; only those of one kind are compared."""
+
+    kind: str
+    where: str
+    label: str
+
+
+def check_repeated(evidence: Evidence) -> Iterator[Finding]:
+    """Each row or column that repeats an earlier one of its kind."""
+    filled: dict[Vector, list[tuple[str, Decimal]]] = {}
+    for id_, value in evidence.values.items():
+        if value:
+            for vector, place in _vectors(evidence.report.forms.get(id_[:2]), id_[:2]).get(id_, ()):
+                filled.setdefault(vector, []).append((place, value))
+    seen: dict[tuple[str, tuple[tuple[str, Decimal], ...]], Vector] = {}
+    for vector, numbers in filled.items():
+        largest = max(value for _, value in numbers)
+        if len(numbers) < FEWEST_NUMBERS or largest <= LARGEST_BY_CHANCE[vector.where[:2]]:
+            continue
+        earlier = seen.setdefault((vector.kind, tuple(numbers)), vector)
+        if earlier is not vector:
+            printed = "、".join(str(value) for _, value in numbers)
+            yield finding("rows_repeated", vector.where, other=earlier.label, printed=printed)
+
+
+@cache
+def _vectors(form: str | None, table: str) -> dict[str, tuple[tuple[Vector, str], ...]]:
+    """Cell -> the row and the column it belongs to, and its place in them."""
+    found: dict[str, tuple[tuple[Vector, str], ...]] = {}
+    of = load_forms()[form].tables[table] if form and table in LARGEST_BY_CHANCE else None
+    for vector, place, cell in _cells(of) if of else ():
+        found[cell] = (*found.get(cell, ()), (vector, place))
+    return found
+
+
+def _cells(of: TableForm) -> Iterator[tuple[Vector, str, str]]:
+    """Rows of each block; of table 三 the outcomes alone, and its columns of outcomes."""
+    totals = {each.total for each in of.sums}
+    outcomes = next((each.right for each in of.identities if len(each.left) == 1), ())
+    for number, block in enumerate(of.blocks):
+        for row in block.rows:
+            if outcomes and row.id not in outcomes:
+                continue
+            for column in block.columns:
+                if column.id in totals:
+                    continue
+                where = f"{of.id}.{row.id}"
+                cell = f"{where}.{column.id}"
+                yield Vector(f"row {number}", where, row.label), column.id, cell
+                if outcomes:
+                    at = f"{of.id}.{outcomes[0]}.{column.id}"
+                    yield Vector("column", at, column.label), row.id, cell
