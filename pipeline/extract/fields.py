@@ -78,8 +78,11 @@ def _titles(
 
     Some sites set the headline in a cell or a division like any other.
     """
-    headlines = (squeeze("".join(map(str, e.itertext()))) for t in HEADLINES for e in tree.iter(t))
-    document = [squeeze(e.text or "") for e in tree.iter("title")]
+    elements = list(tree.iter("title", *HEADLINES))
+    headlines = (
+        squeeze("".join(map(str, e.itertext()))) for t in HEADLINES for e in elements if e.tag == t
+    )
+    document = [squeeze(e.text or "") for e in elements if e.tag == "title"]
     candidates = [*headlines, named.get("ArticleTitle", ""), printed.get("title", "")]
     if not any(REPORT_TITLE.search(text) for text in (*candidates, *document)):
         candidates += _title_lines(lines)

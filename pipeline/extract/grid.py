@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from lxml.etree import _Element as Element
 
 from pipeline.model import Cell
@@ -37,47 +35,54 @@ def read_grid(table: Element) -> Grid:
     grid: list[tuple[Cell, ...]] = []
     cells = 0
     for number, element in enumerate(rows, 1):
-        row = tuple(_row(element, number, len(rows) - number + 1, covered))
+        row = _row(element, number, len(rows) - number + 1, covered)
         cells += len(row)
         if cells > MAX_CELLS:
             break
-        grid.append(row)
+        grid.append(tuple(row))
     return tuple(grid)
 
 
 def is_cut(table: Element, grid: Grid) -> bool:
     """Whether `read_grid` stopped before the last row or column."""
-    wide = any(row and row[-1].column >= MAX_COLUMNS for row in grid)
-    return wide or len(grid) < sum(1 for _ in table.iter("tr"))
+    if any(row and row[-1].column >= MAX_COLUMNS for row in grid):
+        return True
+    might_be = sum(map(len, grid)) > MAX_CELLS - MAX_COLUMNS
+    return might_be and len(grid) < sum(1 for _ in table.iter("tr"))
 
 
-def _row(element: Element, number: int, rows_left: int, covered: dict[int, int]) -> Iterator[Cell]:
+def _row(element: Element, number: int, rows_left: int, covered: dict[int, int]) -> list[Cell]:
     """One row; `covered` maps a column to how many more rows a rowspan above reaches down."""
-    reaching = dict(covered)
-    for column in reaching:
-        covered[column] -= 1
-        if not covered[column]:
-            del covered[column]
+    reaching = _next_row(covered) if covered else ()
     column = 1
+    row: list[Cell] = []
     for cell in element.iterchildren("td", "th"):
         while column in reaching:
             column += 1
         if column > MAX_COLUMNS:
-            return
-        yield Cell(cell_text(cell), number, column, cell.sourceline)
-        width, down = _spans(cell, rows_left)
+            break
+        row.append(Cell(cell_text(cell), number, column, cell.sourceline))
+        if not cell.keys():  # most cells have no attributes to ask
+            column += 1
+            continue
+        width = min(_span(cell, "colspan"), MAX_COLUMNS)
+        down = min(_span(cell, "rowspan"), rows_left)
         if down > 1:
             covered.update(
                 dict.fromkeys(range(column, min(column + width, MAX_COLUMNS + 1)), down - 1)
             )
         column += width
+    return row
 
 
-def _spans(cell: Element, rows_left: int) -> tuple[int, int]:
-    """Colspan and rowspan; most cells have no attributes to ask."""
-    if not cell.attrib:
-        return 1, 1
-    return min(_span(cell, "colspan"), MAX_COLUMNS), min(_span(cell, "rowspan"), rows_left)
+def _next_row(covered: dict[int, int]) -> frozenset[int]:
+    """The columns that are covered in this row; they are so in one row less from here on."""
+    reaching = frozenset(covered)
+    for column in reaching:
+        covered[column] -= 1
+        if not covered[column]:
+            del covered[column]
+    return reaching
 
 
 def _span(cell: Element, name: str) -> int:

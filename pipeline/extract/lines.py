@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -44,7 +43,7 @@ def page_lines(body: Element, *, keep_blanks: bool = False) -> list[Line]:
     With `keep_blanks` an empty block element is a line without text: on a page that sets a table in
     paragraphs it is an empty cell.
     """
-    return list(_Walk(body, keep_blanks=keep_blanks).lines())
+    return _Walk(body, keep_blanks=keep_blanks).lines()
 
 
 HIDDEN = re.compile(r"display\s*:\s*none")
@@ -65,53 +64,63 @@ class _Walk:
         self.keep_blanks = keep_blanks
         self.owners: list[Element] = []
         self.run: list[str] = []
+        self.found: list[Line] = []
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> list[Line]:
         walk = etree.iterwalk(self.body, events=("start", "end"))
         for event, element in walk:
+            tag = str(element.tag)
             if event == "end":
-                yield from self._end(element)
-                continue
-            yield from self._start(element)
-            if element.tag in SKIPPED or (self.found is not None):
+                self._end(element, tag)
+            elif self._start(element, tag) or tag in SKIPPED:
                 walk.skip_subtree()
+        return self.found
 
-    def _start(self, element: Element) -> Iterator[Line]:
-        self.found: Grid | None = None
-        tag = element.tag
-        if tag in BLOCKS or tag == "br":
-            yield from self._flush()
+    def _start(self, element: Element, tag: str) -> bool:
+        """Take in the element's beginning; whether all below it was taken in too."""
         if tag in BLOCKS:
+            self._flush()
             self.owners.append(element)
+            if self._is_table(element, tag):
+                return True
+        elif tag == "br":
+            self._flush()
+        elif tag == "img":
+            self._flush()
+            self.found.append(Line(self.owners[-1], image=element))
+        text = element.text
+        if text and tag not in SKIPPED:
+            self._text(text)
+        return False
+
+    def _is_table(self, element: Element, tag: str) -> bool:
+        """Whether the element is a data table, which is one item, or one that nobody sees."""
+        grid: Grid = ()
         if tag == "table" and element.find(".//table") is None:
             if _is_hidden(element):
-                self.found = ()
-                return
+                return True
             grid = read_grid(element)
-            if not is_layout(grid):
-                self.found = grid
-                yield Line(element, table=element, grid=grid)
-                return
-        if tag in BOXES and (boxes := read_boxes(element)):
-            self.found = boxes
-            yield Line(element, table=element, grid=boxes)
-            return
-        if tag == "img":
-            yield from self._flush()
-            yield Line(self.owners[-1], image=element)
-        if element.text and tag not in SKIPPED:
-            yield from self._text(element.text)
+            if is_layout(grid):
+                return False
+        elif tag in BOXES:
+            grid = read_boxes(element)
+        else:
+            return False
+        if grid:
+            self.found.append(Line(element, table=element, grid=grid))
+        return bool(grid)
 
-    def _end(self, element: Element) -> Iterator[Line]:
-        if element.tag in BLOCKS:
+    def _end(self, element: Element, tag: str) -> None:
+        if tag in BLOCKS:
             if self.keep_blanks and not len(element) and not "".join(self.run).strip():
-                yield Line(element)
-            yield from self._flush()
+                self.found.append(Line(element))
+            self._flush()
             self.owners.pop()
-        if element.tail and element is not self.body:
-            yield from self._text(element.tail)
+        tail = element.tail
+        if tail and element is not self.body:
+            self._text(tail)
 
-    def _text(self, text: str) -> Iterator[Line]:
+    def _text(self, text: str) -> None:
         """Text of the current line; inside `<pre>` each line break ends one."""
         if not self.owners or self.owners[-1].tag != "pre":
             self.run.append(text)
@@ -119,11 +128,14 @@ class _Walk:
         *lines, rest = text.split("\n")
         for line in lines:
             self.run.append(line)
-            yield from self._flush()
+            self._flush()
         self.run.append(rest)
 
-    def _flush(self) -> Iterator[Line]:
+    def _flush(self) -> None:
+        """End the current line."""
+        if not self.run:
+            return
         text = squeeze("".join(self.run))
         self.run.clear()
         if text:
-            yield Line(self.owners[-1] if self.owners else self.body, text)
+            self.found.append(Line(self.owners[-1] if self.owners else self.body, text))

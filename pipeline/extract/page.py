@@ -90,7 +90,7 @@ def _blocks(lines: Iterable[Line]) -> list[Block]:
 
 def _copies(folded: Folded, lines: Sequence[Line]) -> int:
     """How often the body's long paragraphs stand on the page, copies in other elements too."""
-    printed = Counter(tight(line.text) for line in lines)
+    printed = Counter(tight(line.text) for line in lines if len(line.text) >= ANCHOR)
     long = [tight(b.text) for b in folded.blocks if isinstance(b, Paragraph)]
     counts = [printed[key] for key in long if len(key) >= ANCHOR]
     return max(median_low(counts), 1) if counts else 1

@@ -12,6 +12,9 @@ from pipeline.parse.reading import Cells, Printed
 
 Candidates = Mapping[str, Sequence[Cells]]
 
+Sums = tuple[tuple[int, tuple[int, ...]], ...]
+"""Place of a total in a row, and the places of its parts."""
+
 
 def decide(rows: Candidates, table: TableForm, block: Block) -> dict[str, Cells | None]:
     """One reading per row; None where the identities leave several or none.
@@ -49,13 +52,24 @@ def _consistent(
 
 def sums_hold(option: Cells, table: TableForm, block: Block) -> bool:
     """Whether the row's total is the sum of its parts, as far as the form asks for one."""
-    values = dict(zip((column.id for column in block.columns), map(_value, option), strict=True))
+    return add_up(option, sums_of(table, block))
+
+
+def sums_of(table: TableForm, block: Block) -> Sums:
+    """Where the totals that the form asks for stand in a row of the block, and their parts."""
+    if not table.sums:
+        return ()
+    at = {column.id: place for place, column in enumerate(block.columns)}
+    asked = (each for each in table.sums if each.total in at)
+    return tuple((at[each.total], tuple(at[part] for part in each.parts)) for each in asked)
+
+
+def add_up(option: Cells, sums: Sums) -> bool:
+    """Whether every one of the totals is the sum of its parts."""
     return all(
-        (total := values[each.total]) is not None
-        and (parts := _sum(values[part] for part in each.parts)) is not None
-        and total == parts
-        for each in table.sums
-        if each.total in values
+        (whole := _sum(_value(option[part]) for part in parts)) is not None
+        and _value(option[total]) == whole
+        for total, parts in sums
     )
 
 

@@ -10,7 +10,7 @@ from pipeline.extract.text import squeeze
 from pipeline.findings import finding
 from pipeline.forms.model import Block, TableForm
 from pipeline.model import Finding
-from pipeline.parse.arbiter import decide, sums_hold
+from pipeline.parse.arbiter import add_up, decide, sums_of
 from pipeline.parse.reading import Cells, RowReading, Strategy, candidates
 
 MIN_ROWS = 3
@@ -89,11 +89,12 @@ def _columns(option: Option) -> tuple[int, ...]:
 
 def is_sound(table: TableForm, block: Block, rows: Mapping[str, Row]) -> bool:
     """Whether nothing calls for a second strategy: every row there, whole, and adding up."""
+    sums = sums_of(table, block)
     return len(rows) == len(block.rows) and all(
-        len(row.options) == 1
-        and row.chosen is not None
+        row.chosen is not None
+        and len(row.options) == 1
+        and add_up(row.chosen.cells, sums)
         and not any(printed.is_blank for printed in row.chosen.cells)
-        and sums_hold(row.chosen.cells, table, block)
         for row in rows.values()
     )
 

@@ -31,13 +31,14 @@ def read_by_grid(tables: Sequence[Table], labels: Labels) -> list[RowReading]:
 
 
 def _grid_row(cells: Cells, labels: Labels) -> RowReading | None:
-    if any(core(printed.cell.text) in HEADERS for printed in cells):
+    words = [n for n, printed in enumerate(cells) if not printed.cell.text.isdigit()]
+    if any(core(cells[place].cell.text) in HEADERS for place in words):
         return None
-    for place in range(len(cells) - 1, -1, -1):
-        match = labels.find(cells[place].cell.text)
+    for place in reversed(words):
+        label = cells[place].cell.text
+        match = labels.find(label)
         if match:
-            label, values = cells[place].cell.text, cells[place + 1 :]
-            return RowReading(match.row, label, match.how is Match.VARIANT, values)
+            return RowReading(match.row, label, match.how is Match.VARIANT, cells[place + 1 :])
     return None
 
 

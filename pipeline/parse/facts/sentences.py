@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipeline.model import Section
 from pipeline.parse.facts.flat import ITEM, Paragraph, narrow, paragraphs
 
-END = re.compile("[。!?]")
+SENTENCE = re.compile("[^。!?]*[。!?]?")
 
 MAY_STATE = re.compile("[0-9一二两三四五六七八九十百千零未末没无均都评]|所有|全部|考核")
 """A sentence without any of these states no fact."""
@@ -66,12 +66,17 @@ def sentences(section: Section) -> Iterator[Sentence]:
 
 
 def _cut(text: str) -> Iterator[tuple[int, str]]:
-    start = 0
-    while start < len(text):
-        match = END.search(text, start)
-        end = match.end() if match else len(text)
-        if end - start > LONGEST:
-            comma = text.rfind(",", start, start + LONGEST)
-            end = comma + 1 if comma > start else start + LONGEST
-        yield start, text[start:end]
-        start = end
+    for match in SENTENCE.finditer(text):
+        if match.end() - match.start() <= LONGEST:
+            yield match.start(), match[0]
+        else:
+            yield from _pieces(text, *match.span())
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """A sentence that is too long, cut behind its commas where it has some."""
+    while start < end:
+        comma = text.rfind(",", start, start + LONGEST) + 1
+        stop = end if end - start <= LONGEST else comma if comma > start else start + LONGEST
+        yield start, text[start:stop]
+        start = stop

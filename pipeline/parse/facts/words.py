@@ -52,7 +52,7 @@ def _candidates(clause: Clause) -> list[Wording]:
 
 
 @cache
-def _signs(counter: str | None, *, leans: bool) -> frozenset[str]:
+def _signs(counter: str | None, leans: bool) -> frozenset[str]:
     """Words without which no clause states what a figure with the counter counts."""
     facts = load_facts()
     fits = (
@@ -65,14 +65,14 @@ def _signs(counter: str | None, *, leans: bool) -> frozenset[str]:
 
 
 @cache
-def _any_sign(counter: str | None, *, leans: bool) -> re.Pattern[str]:
-    return _any_of(_signs(counter, leans=leans))
+def _any_sign(counter: str | None, leans: bool) -> re.Pattern[str]:
+    return _any_of(_signs(counter, leans))
 
 
 @cache
-def _any_sign_at_all(*, leans: bool) -> re.Pattern[str]:
+def _any_sign_at_all(leans: bool) -> re.Pattern[str]:
     counters = {None}.union(*load_facts().counters.values())
-    return _any_of(frozenset().union(*(_signs(each, leans=leans) for each in counters)))
+    return _any_of(frozenset().union(*(_signs(each, leans) for each in counters)))
 
 
 def _any_of(words: frozenset[str]) -> re.Pattern[str]:
@@ -85,12 +85,12 @@ def may_count(counter: str | None, words: str, said: Said) -> bool:
 
     Figures that go on with what was said before need no such words.
     """
-    return _any_sign(counter, leans=bool(said.last)).search(words) is not None
+    return _any_sign(counter, bool(said.last)).search(words) is not None
 
 
 def may_state(sentence: str, said: Said) -> bool:
     """Whether the words of a sentence can say what any of its figures counts."""
-    return _any_sign_at_all(leans=bool(said.last)).search(sentence) is not None
+    return _any_sign_at_all(bool(said.last)).search(sentence) is not None
 
 
 def stated(clause: Clause, said: Said) -> Iterator[tuple[Wording, str]]:
