@@ -1,19 +1,18 @@
-"""Plain text and Markdown -> blocks: tables are runs of lines with tabs or pipes."""
+"""Plain text and Markdown -> blocks: tables are runs of lines with tabs, or with pipes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from pipeline.extract.pipes import MARKDOWN_RULE, Piece, pieces, pipe_regions
 from pipeline.extract.text import SENTENCE, squeeze
 from pipeline.forms.sections import section_of
 from pipeline.model import Block, Cell, Paragraph, Table
 
-MARKDOWN_RULE = re.compile(r"[|\s:+-]*-{3,}[|\s:+-]*")
-"""The line under a Markdown table's header."""
-
 EMPHASIS = re.compile(r"\*\*|__|^#{1,6}\s+")
 
+TABS = re.compile(r"\t+")
 CELL_REST = 12
 """Characters of a line that can be the rest of a cell split over lines: 制作数量 has 4."""
 
@@ -21,41 +20,49 @@ CELL_REST = 12
 def text_blocks(text: str) -> list[Block]:
     """Paragraphs and tables in page order; a table's cells know their line in the text."""
     blocks: list[Block] = []
-    rows: list[tuple[int, list[str]]] = []
+    rows: list[tuple[int, Sequence[str]]] = []
     tables = 0
-    for number, line, tabular in _classified(text):
-        if tabular:
-            rows.append((number, _cells(line)))
-            continue
-        if not line.strip():
+    for piece in _pieces(_single_tabs(text.splitlines())):
+        if piece.is_row:
+            rows.append((piece.line + 1, piece.cells))
             continue
         if rows:
             tables += 1
             blocks.append(_table(tables, rows))
             rows = []
-        blocks.append(Paragraph(squeeze(EMPHASIS.sub("", line))))
+        blocks.append(Paragraph(squeeze(EMPHASIS.sub("", piece.cells[0]))))
     return [*blocks, _table(tables + 1, rows)] if rows else blocks
 
 
-def _classified(text: str) -> Iterator[tuple[int, str, bool]]:
-    """Line number, line, and whether it belongs to a table.
+def _single_tabs(lines: list[str]) -> list[str]:
+    """The lines with one tab between cells where every tab of the text is doubled."""
+    tabs = [len(run) for line in lines if "\t" in line for run in TABS.findall(line)]
+    if not tabs or any(count % 2 for count in tabs):
+        return lines
+    return [line.replace("\t\t", "\t") for line in lines]
 
-    A cell may be split over lines: a short line between two table lines is its rest.
-    """
-    lines = text.splitlines()
+
+def _pieces(lines: Sequence[str]) -> Iterator[Piece]:
+    """Paragraphs, and rows of tables. Pipes make a table by themselves, tabs line by line."""
+    regions = {region.start: region for region in pipe_regions(lines)}
     marks = [_is_tabular(line) for line in lines]
-    for number, line in enumerate(lines):
-        if MARKDOWN_RULE.fullmatch(line):
+    number = 0
+    while number < len(lines):
+        if number in regions:
+            yield from pieces(lines, regions[number])
+            number = regions[number].stop
             continue
-        between = not marks[number] and _is_rest(line) and _inside(marks, lines, number)
-        yield number + 1, line, marks[number] or between
+        line = lines[number]
+        if marks[number] or (_is_rest(line) and _inside(marks, lines, number)):
+            yield Piece(number, tuple(_cells(line)), is_row=True)
+        elif line.strip() and not MARKDOWN_RULE.fullmatch(line):
+            yield Piece(number, (line,), is_row=False)
+        number += 1
 
 
 def _is_tabular(line: str) -> bool:
-    """Tabs inside, or a tab before a short cell; or a Markdown row."""
+    """Tabs inside, or a tab before a short cell."""
     body = line.strip(" ")
-    if body.count("|") > 1:
-        return True
     return "\t" in body and not SENTENCE.search(body)
 
 
@@ -64,7 +71,7 @@ def _is_rest(line: str) -> bool:
     return 0 < len(words) <= CELL_REST and not SENTENCE.search(words) and not section_of(words)
 
 
-def _inside(marks: list[bool], lines: list[str], number: int) -> bool:
+def _inside(marks: Sequence[bool], lines: Sequence[str], number: int) -> bool:
     """Whether the nearest lines with words, above and below, belong to a table."""
     above = next((n for n in range(number - 1, -1, -1) if lines[n].strip(" ")), None)
     below = next((n for n in range(number + 1, len(lines)) if lines[n].strip(" ")), None)
@@ -73,13 +80,11 @@ def _inside(marks: list[bool], lines: list[str], number: int) -> bool:
 
 def _cells(line: str) -> list[str]:
     body = line.strip(" ")
-    if "\t" not in body and "|" in body:
-        return body.strip("|").split("|")
     one_cell = body.startswith("\t") and body.count("\t") == 1
     return [body] if one_cell else line.split("\t")
 
 
-def _table(number: int, rows: list[tuple[int, list[str]]]) -> Table:
+def _table(number: int, rows: Sequence[tuple[int, Sequence[str]]]) -> Table:
     return Table(
         number,
         tuple(

@@ -40,18 +40,23 @@ def ordered_columns(
     """The block with its columns in the order of the page's header, where arithmetic agrees.
 
     Some offices print 总计 before its parts. A header that lost its place proves nothing by itself:
-    every row must add up in the header's order, and not every row in the form's.
+    every row must add up in the header's order, and not every row in the form's. Where the page has
+    no columns, as in text with a cell in each line, the header's words stand in reading order.
     """
-    at = {
-        core(cell.text): cell.column for t in tables for row in t.rows for cell in row if cell.text
-    }
-    places = [at.get(core(column.label)) for column in block.columns]
-    known = [place for place in places if place is not None]
-    if len(set(known)) < len(block.columns) or known == sorted(known):
+    header = [cell for t in tables for row in t.rows for cell in row if cell.text]
+    at = {core(cell.text): cell.column for cell in header}
+    read = {core(cell.text): number for number, cell in reversed([*enumerate(header)])}
+    if _adds_up(table, block, readings):
         return block
-    in_order = sorted(block.columns, key=lambda column: at[core(column.label)])
-    other = replace(block, columns=tuple(in_order))
-    return other if _adds_up(table, other, readings) > _adds_up(table, block, readings) else block
+    for places in (at, read):
+        known = [places[name] for c in block.columns if (name := core(c.label)) in places]
+        if len(set(known)) < len(block.columns) or known == sorted(known):
+            continue
+        in_order = sorted(block.columns, key=lambda column: places[core(column.label)])
+        other = replace(block, columns=tuple(in_order))
+        if _adds_up(table, other, readings):
+            return other
+    return block
 
 
 def _adds_up(table: TableForm, block: Block, readings: Sequence[RowReading]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.text import squeeze
 from pipeline.findings import finding
@@ -99,20 +99,26 @@ def is_sound(table: TableForm, block: Block, rows: Mapping[str, Row]) -> bool:
     )
 
 
+def with_all(rows: Mapping[str, Row], readings: Iterable[RowReading]) -> dict[str, Row]:
+    """The rows as they stand, with every reading of them: a second print may say otherwise."""
+    every: dict[str, list[RowReading]] = {}
+    for reading in readings:
+        every.setdefault(reading.row, []).append(reading)
+    return {id_: replace(row, readings=tuple(every[id_])) for id_, row in rows.items()}
+
+
 def repeated(where: str, readings: Sequence[RowReading]) -> list[Finding]:
     """A finding for each further print of a row, by the same strategy, with other figures."""
-    first = readings[0]
-    return [
-        finding(
-            "row_repeated",
-            where,
-            label=squeeze(other.label),
-            first=" ".join(figures_of(first)),
-            second=" ".join(figures_of(other)),
-        )
-        for other in readings[1:]
-        if other.strategy is first.strategy and figures_of(other) not in ([], figures_of(first))
-    ]
+    firsts: dict[Strategy, list[str]] = {}
+    findings = []
+    for reading in readings:
+        figures = figures_of(reading)
+        first = firsts.setdefault(reading.strategy, figures)
+        if figures and figures != first:
+            values = {"first": " ".join(first), "second": " ".join(figures)}
+            label = squeeze(reading.label)
+            findings.append(finding("row_repeated", where, label=label, **values))
+    return findings
 
 
 def figures_of(reading: RowReading) -> list[str]:

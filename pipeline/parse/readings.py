@@ -9,6 +9,7 @@ from functools import cached_property
 from pipeline.model import Table
 from pipeline.parse.labels import Labels
 from pipeline.parse.reading import RowReading
+from pipeline.parse.runs import IN_PROSE
 
 Strategies = tuple[Callable[[Sequence[Table], Labels], list[RowReading]], ...]
 
@@ -22,6 +23,11 @@ class Readings:
     first: list[RowReading]
     """The rows as the best strategy has them: on most pages all that is needed."""
     others: Strategies
+
+    @property
+    def in_lines_too(self) -> bool:
+        """Whether lines of text print rows beside the tables."""
+        return len(self.tables) > 1 and any(table.number == IN_PROSE for table in self.tables)
 
     @cached_property
     def every(self) -> list[RowReading]:

@@ -9,7 +9,8 @@ from pipeline.extract.text import core, tight
 from pipeline.forms import forms_with
 from pipeline.forms.characters import simplified
 from pipeline.forms.model import TableForm
-from pipeline.model import Table
+from pipeline.model import Block, Paragraph, Table
+from pipeline.parse.broken import mended
 from pipeline.parse.labels import MIN_LETTERS, Labels, label_key, labels_of
 from pipeline.parse.numbers import looks_like_figure
 
@@ -23,10 +24,31 @@ RESULTS = "结果维持"
 REVIEWS = ("行政复议", "行政诉讼", "复议后起诉")
 
 
+LONGEST_ROW = 60
+"""Characters; the longest label without its explanation has 44."""
+LEAST_ROWS = 3
+"""Labels that are no chance: a sentence of its own for each kind of answer may name two."""
+
+
 @cache
 def table_labels(table: str) -> Labels:
     """The labels of `t2`, `t3` or `t4` over all forms."""
     return labels_of(forms_with(table).values())
+
+
+def rows_in_prose(blocks: Sequence[Block]) -> set[str]:
+    """Of `t2` and `t3`, those whose rows stand in lines of text, by their exact labels."""
+    keys = {
+        label_key(block.text)
+        for block in blocks
+        if isinstance(block, Paragraph) and len(block.text) <= LONGEST_ROW
+    }
+    return {id_ for id_ in ("t2", "t3") if len(keys & _long_labels(id_)) >= LEAST_ROWS}
+
+
+@cache
+def _long_labels(table: str) -> frozenset[str]:
+    return frozenset(key for key in table_labels(table).exact if len(key) >= MIN_LETTERS)
 
 
 def statutory_tables(tables: Sequence[Table]) -> dict[str, list[Table]]:
@@ -35,6 +57,8 @@ def statutory_tables(tables: Sequence[Table]) -> dict[str, list[Table]]:
     A table without a label of its own belongs to the statutory table that stands before and after
     it. One table may hold several statutory tables; none of them is then lost.
     """
+    known = _long_labels("t2") | _long_labels("t3")
+    tables = [mended(table, known) for table in tables]
     kinds = [_kinds(table) for table in tables]
     return {id_: _with_pieces(id_, tables, kinds) for id_ in ("t2", "t3", "t4")}
 

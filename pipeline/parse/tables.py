@@ -15,12 +15,12 @@ from pipeline.parse.apart import read_apart
 from pipeline.parse.columns import absent_columns, ordered_columns, printed_columns
 from pipeline.parse.figures import block_figures, not_on_form
 from pipeline.parse.local import local_rows
-from pipeline.parse.options import Row, choose, is_sound
+from pipeline.parse.options import Row, choose, is_sound, with_all
 from pipeline.parse.reading import RowReading, Strategy
 from pipeline.parse.readings import Readings, Strategies
 from pipeline.parse.results import results_rows
 from pipeline.parse.runs import table_in_prose
-from pipeline.parse.select import form_of, statutory_tables, table_labels
+from pipeline.parse.select import form_of, rows_in_prose, statutory_tables, table_labels
 from pipeline.parse.short_rows import filled_up
 from pipeline.parse.statistics.read import read_list
 from pipeline.parse.strategies import read_by_grid, read_by_runs, read_by_sequence
@@ -99,14 +99,21 @@ def read_tables(blocks: Sequence[Block], year: int | None) -> TablesRead:
 def _found(
     blocks: Sequence[Block], tables: Sequence[Table]
 ) -> dict[str, tuple[list[Table], Strategies]]:
-    """Where each statutory table stands and how to read it: in tables, or in lines of text."""
+    """Where each statutory table stands and how to read it: in tables, or in lines of text.
+
+    Where lines print its rows beside a table, both are read: a part that the text lost its cells
+    of, or a second print that may say something else.
+    """
     found = {id_: (own, IN_TABLES) for id_, own in statutory_tables(tables).items()}
-    if all(own for own, _ in found.values()):
+    lines = rows_in_prose(blocks)
+    if not lines and all(own for own, _ in found.values()):
         return found
     prose = table_in_prose(blocks)
     runs = statutory_tables([prose]) if prose else {}
     return {
-        id_: (own, strategies) if own else (runs.get(id_, []), IN_LINES)
+        id_: ([*own, *(runs.get(id_, []) if id_ in lines else [])], strategies)
+        if own
+        else (runs.get(id_, []), IN_LINES)
         for id_, (own, strategies) in found.items()
     }
 
@@ -131,7 +138,9 @@ def _read_block(
 def _rows(form: TableForm, block: FormBlock, readings: Readings) -> dict[str, Row]:
     """The rows by the first strategy; by all of them where something about it is not sound."""
     rows = choose(form, block, readings.first)
-    return rows if is_sound(form, block, rows) else choose(form, block, readings.every)
+    if not is_sound(form, block, rows):
+        return choose(form, block, readings.every)
+    return rows if not readings.in_lines_too else with_all(rows, readings.every)
 
 
 def _form_and_rows(

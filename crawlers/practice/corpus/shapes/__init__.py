@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from crawlers.practice.corpus.model import Draft
-from crawlers.practice.corpus.shapes import html, layout_text, lines, markdown, pdf, tables
+from crawlers.practice.corpus.shapes import html, layout_text, lines, markdown, pdf, piped, tables
 
 SHAPES: dict[str, tuple[str, Callable[[Draft], str]]] = {
     "table": (".html", tables.table),
@@ -31,5 +31,15 @@ SHAPES: dict[str, tuple[str, Callable[[Draft], str]]] = {
     "displaced_cells": (".txt", pdf.displaced_cells),
     "displaced": (".txt", pdf.displaced),
     "flat": (".txt", pdf.flat),
+    "padded": (".txt", piped.padded),
+    "padded_framed": (".txt", piped.padded_framed),
+    "padded_lines": (".txt", piped.padded_lines),
+    "padded_own_line": (".txt", piped.padded_own_line),
+    "blank_lines": (".txt", piped.blank_lines),
+    "wrapped_cells": (".txt", piped.wrapped),
+    "between": (".txt", piped.between),
+    "behind": (".txt", piped.behind),
+    "before": (".txt", piped.before),
+    "double_tabs": (".txt", piped.double_tabs),
 }
 """Name -> the file's suffix and its text; for HTML the body, round which a family puts a page."""
