@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.model import Claim, PageFields, Scope, Section
 from pipeline.parse.dates import read_date, read_period, read_year
-from pipeline.parse.identity import agency_in_title, best_title, identify
+from pipeline.parse.identity import PLACE, agency_in_title, best_title, identify
 
 TITLE = "青禾区应急管理局2020年政府信息公开工作年度报告"
 
@@ -181,3 +181,13 @@ def test_the_page_s_source_completes_the_agency_it_names_in_full(
 
     assert found.agency == agency
     assert [finding.code for finding in found.findings] == [code]
+
+
+@pytest.mark.parametrize("office", ["市场监督管理局", "乡村振兴局", "市政公用事业管理局"])
+def test_an_offices_own_words_are_no_place(office: str) -> None:
+    assert not PLACE.search(office)
+
+
+@pytest.mark.parametrize("agency", ["青禾市民政局", "青禾市政府办公室", "青禾市政务服务局"])
+def test_a_city_before_its_office_is_a_place(agency: str) -> None:
+    assert PLACE.search(agency)

@@ -22,8 +22,12 @@ YEAR = re.compile(r"(?:关于)?20\d\d(?:年度|年)")
 SEPARATORS = re.compile(r"\s*[_|]\s*|\s+[-–—]\s+")
 """What stands between title, column and site name in a title element."""
 
-PLACE = re.compile("[省市县区州旗盟镇乡]|街道|国家|中国|国务院|中央|自治")
-"""A full official name says where: without one of these it is 应急管理局 of nowhere."""
+PLACE = re.compile(
+    "[省县州旗盟镇]|市(?!场|容|政(?![府务协法])|民(?![政族]))|区(?!域)|乡(?!村)"
+    "|街道|国家|中国|国务院|中央|自治"
+)
+"""A full official name says where: without one of these it is 应急管理局 of nowhere. 市场监督管理局
+and 乡村振兴局 name no place with their 市 and 乡."""
 
 
 BEGINS_TITLE = re.compile(
