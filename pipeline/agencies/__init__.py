@@ -1,0 +1,1 @@
+"""Whose report: divisions with their history, agencies with their names and successions."""
