@@ -34,9 +34,8 @@ from pipeline.model import (
     Scope,
     Section,
     Severity,
-    Version,
-    VersionKind,
 )
+from pipeline.versions import Version, VersionKind
 from storage.warehouse.engine import open_warehouse
 from storage.warehouse.models import Base
 

@@ -16,18 +16,8 @@ from pipeline.check.across.twins import twins
 from pipeline.commands.comparing import compare_years, comparisons_of
 from pipeline.commands.places import Cell, Places
 from pipeline.dedup.fingerprint import figures_fingerprint
-from pipeline.model import (
-    Capture,
-    CaptureKind,
-    CellState,
-    Comparison,
-    Figure,
-    Report,
-    Scope,
-    Section,
-    Version,
-    VersionKind,
-)
+from pipeline.model import Capture, CaptureKind, CellState, Figure, Report, Scope, Section
+from pipeline.versions import Comparison, Version, VersionKind
 from storage.stages import write_stage
 from storage.warehouse.comparisons import load_comparisons
 from storage.warehouse.engine import open_warehouse

@@ -35,9 +35,8 @@ from pipeline.model import (
     Section,
     Severity,
     Table,
-    Version,
-    VersionKind,
 )
+from pipeline.versions import Version, VersionKind
 from storage.errors import StageFileError
 from storage.stages import read_stage, write_stage
 

@@ -20,9 +20,8 @@ from pipeline.model import (
     Scope,
     Section,
     Severity,
-    Showing,
-    VersionKind,
 )
+from pipeline.versions import Showing, VersionKind
 
 START = datetime(2026, 1, 20, tzinfo=UTC)
 

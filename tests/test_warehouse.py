@@ -21,7 +21,8 @@ from sqlalchemy import Engine, func, select, text
 from sqlalchemy.exc import IntegrityError
 
 from pipeline.dedup.changes import changed_cells
-from pipeline.model import CellState, Figure, Finding, Place, Scope, Severity, Version, VersionKind
+from pipeline.model import CellState, Figure, Finding, Place, Scope, Severity
+from pipeline.versions import Version, VersionKind
 from storage.warehouse.engine import open_warehouse
 from storage.warehouse.load import load
 from storage.warehouse.models import Base, Report

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pipeline.check.across.compare import compare
 from pipeline.check.across.twins import twins
 from pipeline.commands.places import Cell, Places
-from pipeline.model import Comparison, Scope, Version
+from pipeline.model import Scope
+from pipeline.versions import Comparison, Version
 from storage.stages import read_stage, write_stage
 
 Series = tuple[str, Scope]

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pipeline.commands.places import Cell, Places
 from pipeline.dedup.plan import Seen, contested, identified, plan, see
 from pipeline.dedup.versions import versions
-from pipeline.model import Capture, CapturedReport, Version
+from pipeline.model import Capture, CapturedReport
+from pipeline.versions import Version
 from storage.captures import CaptureStore
 from storage.stages import read_stage
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from pipeline.model import CapturedDocument, CapturedReport, Report, Severity, Table, Version
+from pipeline.model import CapturedDocument, CapturedReport, Report, Severity, Table
+from pipeline.versions import Version
 
 Row = Mapping[str, str | float | None]
 """A line of a table: heading -> value; null is shown as an empty cell."""

@@ -19,15 +19,8 @@ from pipeline.commands.places import Cell, Places
 from pipeline.commands.results import StageResult, Unread, noting
 from pipeline.commands.rows import document_row, finding_rows, report_row, version_row
 from pipeline.errors import NianbaoError
-from pipeline.model import (
-    Capture,
-    CapturedDocument,
-    CapturedReport,
-    Claim,
-    ReportKind,
-    Severity,
-    Version,
-)
+from pipeline.model import Capture, CapturedDocument, CapturedReport, Claim, ReportKind, Severity
+from pipeline.versions import Version
 
 if TYPE_CHECKING:
     from storage.captures import CaptureStore

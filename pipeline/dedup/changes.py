@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pipeline.dedup.fingerprint import NOT_PRINTED
-from pipeline.model import CellChange, Figure, Report
+from pipeline.model import Figure, Report
+from pipeline.versions import CellChange
 
 Shown = tuple[str, object]
 

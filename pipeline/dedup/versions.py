@@ -9,7 +9,8 @@ from datetime import datetime
 from pipeline.dedup.changes import changed_cells
 from pipeline.dedup.plan import Planned, Wording, age, identified, plan, see
 from pipeline.findings import finding
-from pipeline.model import Capture, CapturedReport, Report, Version, VersionKind
+from pipeline.model import Capture, CapturedReport, Report
+from pipeline.versions import Version, VersionKind
 
 
 def group(reports: Iterable[CapturedReport], captures: Iterable[Capture] = ()) -> Iterator[Version]:

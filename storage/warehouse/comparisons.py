@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, Engine, Table, bindparam, select
 
-from pipeline.model import Comparison
+from pipeline.versions import Comparison
 from storage.warehouse.engine import writer
 from storage.warehouse.models import Base
 from storage.warehouse.privacy import mask

@@ -10,7 +10,7 @@ from operator import itemgetter
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
-from pipeline.model import Version
+from pipeline.versions import Version
 from storage.warehouse.children import insert_children, sync_children
 from storage.warehouse.engine import writer
 from storage.warehouse.found import CAPTURE, LINK, REPORT, Found, claim_agency, find

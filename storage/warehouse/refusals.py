@@ -6,7 +6,7 @@ from collections import Counter
 from functools import cache
 
 from pipeline.forms import load_indicators
-from pipeline.model import Version
+from pipeline.versions import Version
 
 
 def reason_to_refuse(version: Version) -> str | None:

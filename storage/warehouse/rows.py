@@ -9,7 +9,8 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any, TypeVar
 
-from pipeline.model import Capture, CellChange, Fact, Figure, Version, VersionKey
+from pipeline.model import Capture, Fact, Figure
+from pipeline.versions import CellChange, Version, VersionKey
 from storage.warehouse.privacy import mask
 
 Row = dict[str, Any]

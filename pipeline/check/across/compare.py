@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pipeline.check.across.copied import copied_sentences, copied_share
 from pipeline.check.across.stocks import check_stocks
 from pipeline.findings import finding
-from pipeline.model import Comparison, CopiedSentence, Finding, Report, Version, VersionKey
+from pipeline.model import Finding, Report
+from pipeline.versions import Comparison, CopiedSentence, Version, VersionKey
 
 COPIED_SHARE = 0.5
 """Half of the prose. Years that were written apart share about a tenth: greetings and the law."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.model import CopiedSentence, Report
+from pipeline.model import Report
 from pipeline.parse.prose import own_sentences
+from pipeline.versions import CopiedSentence
 
 
 def copied_sentences(before: Report, after: Report) -> tuple[CopiedSentence, ...]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.check.across.compare import key_of
 from pipeline.findings import finding
-from pipeline.model import CellState, Comparison, Version
+from pipeline.model import CellState
+from pipeline.versions import Comparison, Version
 
 TELLING_FIGURES = 6
 """Cells that are not zero. Offices without requests print the same few figures by the hundred: one
