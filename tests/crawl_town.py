@@ -68,9 +68,17 @@ class Handler(BaseHTTPRequestHandler):
     server: Site
 
     def do_GET(self) -> None:
-        self.server.log.append(Asked(time.monotonic(), self.path, dict(self.headers.items())))
+        self._answer(self.path)
+
+    def do_POST(self) -> None:
+        """A form's answer stands under its path and its body, a blank between."""
+        size = int(self.headers.get("Content-Length", "0"))
+        self._answer(f"{self.path} {self.rfile.read(size).decode()}")
+
+    def _answer(self, path: str) -> None:
+        self.server.log.append(Asked(time.monotonic(), path, dict(self.headers.items())))
         missing: Answer = (404, {}, b"not found")
-        status, headers, body = self.server.pages.get(self.path, lambda: missing)()
+        status, headers, body = self.server.pages.get(path, lambda: missing)()
         if status == 200 and headers.get("ETag", "") == self.headers.get("If-None-Match"):
             status, body = 304, b""
         self.send_response(status)
