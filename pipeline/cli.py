@@ -98,6 +98,9 @@ def crawl(region: Region, year: Years, registry: Registry = None) -> None:
 
     summary = crawl_region(_places(registry), region, parse_years(year))
     _print(summary_table(summary))
+    for named in summary.columns:
+        for note in named.notes:
+            typer.echo(f"{named.column}: {note}", err=True)
     if not summary.complete:
         for column, why in summary.unreached.items():
             typer.echo(f"{column}: {why}", err=True)

@@ -81,7 +81,18 @@ def _of_run(summaries: Sequence[CrawlSummary]) -> Metadata:
     return {
         "crawls of this run": table([_crawl(summary) for summary in summaries]),
         "slowest sites of this run": table([_speed(column) for column in slowest]),
+        "lists unlike their registry row": table(_notes(summaries)),
     }
+
+
+def _notes(summaries: Sequence[CrawlSummary]) -> list[Row]:
+    """What a person should put right in the registry though nothing was lost."""
+    return [
+        {"region": summary.region, "column": column.column, "note": note}
+        for summary in summaries
+        for column in summary.columns
+        for note in column.notes
+    ]
 
 
 def _crawl(summary: CrawlSummary) -> Row:
