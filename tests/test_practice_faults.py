@@ -213,7 +213,7 @@ CASES: dict[str, tuple[str, dict[str, object], Callable[[Site], bool]]] = {
     "cut_short": ("trs", {}, lambda s: 'm_nRecordCount = "18"' in s.list().text and s.rows() <= 8),
     "twins": ("nfcms", {}, lambda s: "/mpost_" in s.list().text),
     "session_ids": ("trs", {}, lambda s: ";jsessionid=" in s.list().text),
-    "calendar": ("trs", {}, lambda s: "?date=2026-" in s.list().text),
+    "calendar": ("trs", {}, lambda s: "?date=2025-" in s.list().text),
     "body_twice": ("ucap", {}, lambda s: s.article(LATE).text.count("第二十条第（一）项") == 2),
     "tables_as_images": ("trs", {}, lambda s: "<img" in s.article(LATE).text),
     "pdf_only": ("trs", {}, lambda s: "总体情况" not in s.article(LATE).text),

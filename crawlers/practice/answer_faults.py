@@ -122,7 +122,7 @@ def _bomb(megabytes: int) -> bytes:
 
 
 def redirect(answer: Answer, nth: int, *, to: str, status: int = 302) -> Answer:
-    """The way to somewhere else: a private address, another host, a login."""
+    """The way to somewhere else: a private address, a login; "": to itself, with a cookie."""
     headers = {"Location": to, "Set-Cookie": f"seen={nth}"}
     return replace(answer, status=status, body=b"", headers=headers)
 

@@ -6,6 +6,7 @@ import selectors
 import socket
 import socketserver
 import struct
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -63,6 +64,11 @@ class Listener(ThreadingHTTPServer):
         socketserver.TCPServer.server_bind(self)
         host, self.server_port = self.server_address[:2]
         self.server_name = str(host)
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that hangs up, as crawlers do on a page that drips, is no error of ours."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
     def close(self) -> None:
         """Refuse connections from now on and close those that are open."""

@@ -149,20 +149,37 @@ def _page(column: Column, here: Listed, number: int, state: State) -> Answer:
     if state.is_on("single_article", column.id) and newest:
         return _article_page(column, here, _last_report(here), state)
     if state.is_on("year_columns", column.id):
-        return _as_page(column, _years(column), 1)
+        return _as_page(column, _years(column))
     endless = state.is_on("endless_pager", column.id)
     if not endless and not 1 <= number <= page_count(layout_of(column), len(here.entries)):
         return html_answer("utf-8", PAST_THE_END.encode(), None)
-    return _as_page(column, here, number, endless=endless)
+    found = _as_page(column, here, number, endless=endless)
+    if state.is_on("calendar", column.id):
+        days = _calendar(column, state.asked[column.id]).encode()
+        found = replace(found, body=found.body.replace(b"</body>", days + b"</body>"))
+    return found
 
 
-def _as_page(column: Column, here: Listed, number: int, *, endless: bool = False) -> Answer:
-    html = template(list_html(column, here, number, endless=endless)).safe_substitute(
+def _as_page(
+    column: Column, here: Listed, number: int = 1, *, endless: bool = False, address: str = ""
+) -> Answer:
+    html = list_html(column, here, number, endless=endless, address=address)
+    html = template(html).safe_substitute(
         store=jpage.first_rows(column, here) if column.site.layout == "jpage" else "",
         units=unitbuild.units(column) if column.site.layout == "unitbuild" else "",
     )
     newest = max((entry.published for entry in here.entries), default=None)
     return html_answer("utf-8", html.encode(), newest)
+
+
+def _calendar(column: Column, month: int) -> str:
+    """Links to the list as of each day of a month; the month is another one each time."""
+    path = list_path(column).partition("#")[0]
+    path += "&" if "?" in path else "?"
+    year, place = divmod(2_025 * 12 - month, 12)
+    days = (f"{year}-{place + 1:02}-{day:02}" for day in range(1, 29))
+    links = "".join(f'<td><a href="{path}date={day}">{day[-2:]}</a></td>' for day in days)
+    return f'<table class="calendar"><tr>{links}</tr></table>'
 
 
 def _last_report(here: Listed) -> Entry:
@@ -183,7 +200,7 @@ def _years(column: Column) -> Listed:
         for entry in rows(column)
         if entry.kind == "report"
     ]
-    return Listed(tuple(found), len(found))
+    return Listed(tuple(found), 0)
 
 
 def _year_list(site: GeneratedSite, request: Request, state: State) -> Answer | None:
@@ -196,7 +213,7 @@ def _year_list(site: GeneratedSite, request: Request, state: State) -> Answer | 
             continue
         every = listed(column, state).entries
         found = tuple(entry for entry in every if entry.year == int(asked["year"]))
-        html = _as_page(column, Listed(found, len(found)), 1)
+        html = _as_page(column, Listed(found, len(found)), address=request.path)
         return replace(html, part="list", column=column.id)
     return None
 

@@ -69,6 +69,10 @@ def year_columns(_: None) -> None:
     """The column leads to a column for each year; the reports are listed there."""
 
 
+def calendar(_: None) -> None:
+    """A calendar beside the list: each day and month a link to the list as of then, for ever."""
+
+
 def single_article(_: None) -> None:
     """The column is itself the newest report."""
 
@@ -90,6 +94,7 @@ PAGE_FAULTS: dict[str, Callable[..., None]] = {
         ignores_page,
         endless_pager,
         year_columns,
+        calendar,
         single_article,
         home_instead,
         moved,

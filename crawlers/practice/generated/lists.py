@@ -32,12 +32,17 @@ def on_page(rows: Sequence[Entry], layout: Layout, page: int) -> Sequence[Entry]
     return rows[(page - 1) * layout.size : page * layout.size]
 
 
-def list_html(column: Column, listed: Listed, page: int, *, endless: bool = False) -> str:
-    """A list page, counted from 1; an endless one gives its last rows again and again."""
+def list_html(
+    column: Column, listed: Listed, page: int, *, endless: bool = False, address: str = ""
+) -> str:
+    """A list page, counted from 1; an endless one gives its last rows again and again.
+
+    `address` is where it stands, if not where the column's pages do.
+    """
     layout = layout_of(column)
     real = page_count(layout, len(listed.entries))
     pages = ENDLESS if endless else real
-    here = page_path(column, page, pages)
+    here = address or page_path(column, page, pages)
     entries = on_page(listed.entries, layout, min(page, real))
     fields = list_fields(column, listed.total, here)
     fields |= {"page": page, "before": page - 1, "pages": pages}
@@ -97,7 +102,7 @@ def row_html(column: Column, entry: Entry, here: str) -> str:
     title, day = escape(entry.title), f"{entry.published:%Y-%m-%d}"
     is_cut = layout.cut and len(entry.title) > layout.cut
     return template(layout.row).safe_substitute(
-        href=escape(entry.href or href(column, article_path(column, entry), here)),
+        href=escape((entry.href or href(column, article_path(column, entry), here)) + entry.mark),
         title=title,
         cut=escape(f"{entry.title[: layout.cut]}…") if is_cut else title,
         date=day,

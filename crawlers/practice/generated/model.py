@@ -43,6 +43,8 @@ class Plan:
     seed: int = 1
     years: range = range(FIRST_YEAR, LAST_YEAR + 1)
     port: int = DEFAULT_PORT
+    largest_site: int = 8
+    """Agencies of one host: large provinces have more hosts, a crawl being polite to each."""
     layouts: tuple[str, ...] = ()
     """Only sites of these families; none: of all."""
 
@@ -106,6 +108,8 @@ class Entry:
     """How often it was corrected where it stands."""
     href: str | None = None
     """Where the row leads, if not to this site's page of the entry."""
+    mark: str = ""
+    """What stands behind its address in the row."""
 
     @property
     def is_report(self) -> bool:

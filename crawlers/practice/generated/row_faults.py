@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from crawlers.practice.generated.layouts import article_path, list_path, twin_paths
+from crawlers.practice.generated.layouts import article_path, twin_paths
 from crawlers.practice.generated.model import Column, Entry
 from crawlers.practice.generated.rows import correction, number_of, report
 from crawlers.practice.generated.sites import column_at, sites
@@ -90,28 +90,14 @@ def twins(rows: Rows, column: Column, asked: int) -> Rows:
     """Each page stands in the list a second time, by its address for telephones or for print."""
     return [
         *rows,
-        *(replace(e, href=path) for e in rows if e.href is None for path in twin_paths(column, e)),
+        *(replace(e, href=path) for e in rows for path in twin_paths(column, e)),
     ]
 
 
 def session_ids(rows: Rows, column: Column, asked: int) -> Rows:
     """Each visit gets addresses of its own."""
     mark = f";jsessionid={asked:032X}"
-    return [replace(entry, href=article_path(column, entry) + mark) for entry in rows]
-
-
-def calendar(rows: Rows, column: Column, asked: int) -> Rows:
-    """A calendar leads on and on: each day a link to the list as of that day."""
-    newest = max(entry.published for entry in rows)
-    path = list_path(column).partition("#")[0]
-    path += "&" if "?" in path else "?"
-    days = (newest - DAY * n for n in range(60))
-    number = number_of(column.agency.number, LATE_PLACE, "paper2")
-    links = (
-        Entry("paper2", day.year, f"{day:%d}", day, number, href=f"{path}date={day:%Y-%m-%d}")
-        for day in days
-    )
-    return [*rows, *links]
+    return [replace(entry, mark=mark) for entry in rows]
 
 
 ROW_FAULTS: dict[str, Callable[..., Rows]] = {
@@ -127,6 +113,5 @@ ROW_FAULTS: dict[str, Callable[..., Rows]] = {
         cut_short,
         twins,
         session_ids,
-        calendar,
     )
 }

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
+from urllib.parse import urlsplit
 
 from crawlers.practice.exchange import Answer, Request
 from crawlers.practice.faults import DOWN, faulty_answer
 from crawlers.practice.generated.answers import answer, listed, style_of
 from crawlers.practice.generated.faults import check
-from crawlers.practice.generated.layouts import article_path
+from crawlers.practice.generated.layouts import article_path, list_path
 from crawlers.practice.generated.model import (
     REGION,
     Column,
@@ -144,12 +145,28 @@ class Generated:
             yield column.site.base_url + article_path(column, entry), entry
 
     def truth(self) -> Iterator[KnownReport]:
-        """The truth of every report that is served, one at a time."""
-        for column in self.columns():
-            for _, entry in self.entries(column):
-                if entry.is_report:
-                    style = style_of(column, entry, self._states[column.site.id])
-                    yield truth_of(column, entry, style)
+        """The truth of every report that is served, at its own column, one at a time."""
+        return (known for column in self.columns() for known in self.truth_of(column))
+
+    def truth_of(self, column: Column) -> Iterator[KnownReport]:
+        """The truth of a column's own reports, as its faults leave them."""
+        state = self._states[column.site.id]
+        reports = [e for e in listed(column, state).entries if e.is_report and e.href is None]
+        if state.is_on("single_article", column.id):
+            here = column.site.base_url + list_path(column)
+            newest = truth_of(column, reports[0], style_of(column, reports[0], state))
+            yield replace(newest, url=here)
+            return
+        for entry in reports:
+            known = truth_of(column, entry, style_of(column, entry, state))
+            yield replace(known, url=self._address(known.url, column))
+
+    def _address(self, url: str, column: Column) -> str:
+        """Where the page is now: a site that has moved stands at another one."""
+        moved = self._states[column.site.id].options("moved", "")
+        if moved is None:
+            return url
+        return f"{self.site(str(moved['to'])).base_url}{MOVED}{urlsplit(url).path}"
 
     def fault(self, site: str, name: str, **options: object) -> None:
         """Switch a fault of a site on while it runs; it starts counting anew.

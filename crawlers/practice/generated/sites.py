@@ -10,8 +10,6 @@ from crawlers.practice.generated.model import REGION, Column, GeneratedSite, Pla
 from crawlers.practice.generated.names import MOST_AGENCIES, agency
 from crawlers.practice.model import PracticeError
 
-AGENCIES_OF_A_SITE = 8
-"""Large provinces have more sites, not larger ones: a crawl is polite per host."""
 HOSTS_OF_A_BLOCK = 250
 
 
@@ -26,13 +24,16 @@ def sites(plan: Plan) -> tuple[GeneratedSite, ...]:
         raise PracticeError(
             f"no family {', '.join(sorted(unknown))}; there are: {', '.join(layouts())}"
         )
-    count = max(min(len(names), plan.size), -(-plan.size // AGENCIES_OF_A_SITE))
-    return tuple(_site(number, count, names, plan) for number in range(count))
+    count = max(min(len(names), plan.size), -(-plan.size // plan.largest_site))
+    drawn = [names[number % len(names)] for number in range(count)]
+    return tuple(
+        _site(number, count, drawn[:number].count(layout), layout, plan)
+        for number, layout in enumerate(drawn)
+    )
 
 
-def _site(number: int, count: int, names: tuple[str, ...], plan: Plan) -> GeneratedSite:
+def _site(number: int, count: int, again: int, layout: str, plan: Plan) -> GeneratedSite:
     block, place = divmod(number, HOSTS_OF_A_BLOCK)
-    again, layout = number // len(names), names[number % len(names)]
     return GeneratedSite(
         id=f"{layout}{again or ''}",
         layout=layout,
