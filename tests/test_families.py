@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
+from crawlers.addresses import article_of
 from crawlers.families import FAMILIES
 from crawlers.families.base import Ask, Link, Listing
+from crawlers.registry import default_registry, load_registry
 
 PAGES = Path(__file__).parent / "pages"
 CASES = sorted(path.parent for path in PAGES.glob("*/*/expected.json"))
@@ -80,3 +83,30 @@ def test_a_pager_that_counts_for_ever_is_not_believed(name: str) -> None:
     createPageHTML({huge}, 0, "index", "html");</script>"""
 
     assert len(FAMILIES[name].listing(html, Ask("https://a.gov.cn/")).more) <= 201
+
+
+def test_every_column_of_the_registry_is_asked_for_at_its_own_host() -> None:
+    columns = [c for region in load_registry(default_registry()).values() for c in region]
+    asks = {column.id: FAMILIES[column.family].first(column.list_url) for column in columns}
+
+    assert len(asks) == len(columns)
+    for column in columns:
+        ask = asks[column.id]
+        assert urlsplit(ask.url).hostname == column.host
+        assert (ask.method, ask.body) == ("GET", None)
+
+
+def test_every_dialect_of_addresses_is_that_of_a_family() -> None:
+    marked = {family.marks.articles for family in FAMILIES.values()} - {None}
+    cases = {
+        "trs": "https://a.gov.cn/nb/202301/t20230118_800456.html",
+        "vsb": "https://a.gov.cn/info/1011/15320.htm",
+        "ucap": "https://a.gov.cn/nb/202301/c01_868731.shtml",
+    }
+
+    assert marked <= set(FAMILIES)
+    for name, url in cases.items():
+        article = article_of(url)
+        assert article is not None
+        assert article.family == name
+        assert FAMILIES[name].recognises("", url)

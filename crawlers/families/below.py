@@ -7,19 +7,15 @@ from urllib.parse import unquote, urlsplit
 
 from parsel import Selector
 
+from crawlers.addresses import article_of
 from crawlers.families.base import Link
 from crawlers.families.rows import HIDDEN, NOT_A_PAGE, address, joined
 
 YEAR = re.compile(r"(19|20)\d\d年?度?")
 # 2024年政府信息公开年报 is a column's name where it leads to a folder, else a report's.
 YEAR_NAME = re.compile(r"(19|20)\d\d年?(年?度)?(政府)?(信息公开)?(工作)?(年报|年度报告|报告)?")
-# Files are articles when they are numbered, columns when they are named.
-ARTICLE_FILE = re.compile(
-    r"\d{5,}|[0-9a-f]{16,}|(?<![a-z])t\d|post_|\.(pdf|docx?|wps|ofd|xlsx?|zip|rar|jpe?g|png)$", re.I
-)
+FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|zip|rar|jpe?g|png|gif)$", re.IGNORECASE)
 INDEX = re.compile(r"(?:index|default)(?:_\d+)?\.s?html?$")
-NUMBERED_FOLDER = re.compile(r"/\d{8,}/index\.s?html?$")
-ARTICLE_QUERY = re.compile(r"(?:^|&)(?:id|infoguid|infoid|articleid)=", re.I)
 PAGE_NUMBER = re.compile(r"[_/]\d{1,4}(?=\.[a-z]+$)|(?:^|[?&])(?:page|pageIndex|pageNum)=", re.I)
 # The column of annual reports, by its address or its name.
 OUR_COLUMN = re.compile(r"(?:gk|gz)\w*?n[db]|ndbg|ndgzbg|(?<![a-z])nb|nianbao|annual", re.I)
@@ -52,7 +48,9 @@ def _column(anchor: Selector, url: str) -> Link | None:
     if not text or NAV_WORDS.search(text) or (text.isdigit() and len(text) < len("2024")):
         return None
     is_elsewhere = urlsplit(there).netloc != urlsplit(url).netloc
-    if is_elsewhere or _bare(there) == _bare(url) or not is_column(there) or anchor.xpath(HIDDEN):
+    if is_elsewhere or _bare(there) == _bare(url) or FILE.search(urlsplit(there).path):
+        return None
+    if anchor.xpath(HIDDEN):
         return None
     return Link(there, text)
 
@@ -62,15 +60,6 @@ def names_a_year(link: Link) -> bool:
     if YEAR.fullmatch(link.text):
         return True
     return YEAR_NAME.fullmatch(link.text) is not None and _is_index(urlsplit(link.url).path)
-
-
-def is_column(url: str) -> bool:
-    """Whether an address is shaped like a column's: a folder, or a page with a name, no number."""
-    parts = urlsplit(url)
-    last = parts.path.rpartition("/")[2]
-    if ARTICLE_FILE.search(last) or ARTICLE_QUERY.search(parts.query):
-        return False
-    return not NUMBERED_FOLDER.search(parts.path)
 
 
 def _is_ours(page: Selector, url: str) -> bool:
@@ -83,7 +72,8 @@ def _is_below(there: str, here: str) -> bool:
     folder = _folder(here)
     path = urlsplit(there).path
     is_page = PAGE_NUMBER.search(path) or PAGE_NUMBER.search(urlsplit(there).query)
-    return folder not in {"/", path} and path.startswith(folder) and not is_page
+    is_inside = folder not in {"/", path} and path.startswith(folder)
+    return is_inside and not is_page and article_of(there) is None
 
 
 def _folder(url: str) -> str:

@@ -12,10 +12,9 @@ from crawlers.families.marks import Marks
 from crawlers.families.page import printed
 
 CONTAINERS = "ul.news-list"
-ARTICLE = re.compile(r"/20\d\d/\d\d-\d\d/\d+\.html$")
 MARKS = Marks(
     # Other platforms print 当前位置 or 您现在所在的位置.
     text=re.compile(r"您当前所在位置\s*[:：]"),
-    address=ARTICLE,
+    articles="dahe",
 )
-FAMILY = Family(MARKS, printed(CONTAINERS, ARTICLE))
+FAMILY = Family(MARKS, printed(CONTAINERS))

@@ -21,7 +21,6 @@ from crawlers.families.page import printed
 from crawlers.families.pager import later_pages
 from crawlers.families.rows import printed_date
 
-ARTICLE = re.compile(r"showinfo\.html\?(?:.*&)?infoGuid=", re.IGNORECASE)
 METHOD = re.compile(r"(/[\w/-]+/rest/[\w/.-]+)")
 PARAMS = re.compile(r"params\s*[=:]\s*['\"]?(?=\{)")
 PROJECT = re.compile(r"""projectName\s*:\s*["'](\w+)["']""")
@@ -36,11 +35,10 @@ DATE_FIELDS = ("infodate", "publishdate", "date")
 TOTAL_FIELDS = ("total", "totalcount", "totalCount", "count")
 MARKS = Marks(
     text=re.compile(r"""\bewb-[a-z]|\binfocontent\b|/rest/[\w/]*getGovInfo"""),
-    address=re.compile(
-        r"showinfo\.html\?(?:.*&)?infoGuid=|/EpointWebBuilder|/rest/[\w/]*getGovInfo", re.IGNORECASE
-    ),
+    articles="epoint",
+    address=re.compile(r"/EpointWebBuilder|/rest/[\w/]*getGovInfo"),
 )
-_read_page = printed(".ewb-info-items, .ewb-list, .ewb-right-items", ARTICLE)
+_read_page = printed(".ewb-info-items, .ewb-list, .ewb-right-items")
 
 
 def _listing(text: str, asked: Ask) -> Listing:

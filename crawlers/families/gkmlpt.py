@@ -24,7 +24,8 @@ REPORTS = re.compile(r"年报|年度报告")
 API = re.compile(r"/gkmlpt/api/all/\d+")
 MARKS = Marks(
     text=re.compile(r"window\._CONFIG\s*=|/gkmlpt/assets/|\"classify_main_name\""),
-    address=re.compile(r"/gkmlpt/(?:index|annualreport|content|api)\b"),
+    articles="gkmlpt",
+    address=re.compile(r"/gkmlpt/(?:index|annualreport|api)\b"),
 )
 
 

@@ -22,7 +22,6 @@ from crawlers.families.page import printed
 from crawlers.families.pager import MOST_PAGES
 from crawlers.families.rows import rows_in
 
-ARTICLE = re.compile(r"/art/20\d\d/(?:\d{1,2}/\d{1,2}/art_\d+_\d+|art_[0-9a-f]{32})\.html$")
 RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 CALL = re.compile(r"""["']#([\w-]+)["']\s*\)\s*\.jpage\(\s*\{""")
 PROXY = re.compile(r"""dataproxy\s*:\s*["']([^"']+)["']""", re.IGNORECASE)
@@ -33,11 +32,10 @@ GROUP = 3  # pages in a group, as the script asks for them
 PER_PAGE_USUAL = 15
 MARKS = Marks(
     text=re.compile(r"\.jpage\(|/jpage/dataproxy\.jsp|<record>\s*<!\[CDATA\[|<datastore>"),
-    address=re.compile(
-        r"/art/20\d\d/\d{1,2}/\d{1,2}/art_\d+_\d+\.html$|/col/col\d+/|dataproxy\.jsp"
-    ),
+    articles="hanweb_jpage",
+    address=re.compile(r"/col/col\d+/|dataproxy\.jsp"),
 )
-_read_page = printed(article=ARTICLE)
+_read_page = printed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +115,7 @@ def _asked_range(url: str) -> _Range | None:
 
 
 def _rows(text: str, url: str) -> list[Link]:
-    return rows_in("".join(RECORD.findall(text)), url, article=ARTICLE)
+    return rows_in("".join(RECORD.findall(text)), url)
 
 
 FAMILY = Family(MARKS, _listing)

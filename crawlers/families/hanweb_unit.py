@@ -21,10 +21,6 @@ from crawlers.families.page import printed
 from crawlers.families.pager import MOST_PAGES
 from crawlers.families.rows import rows_in
 
-ARTICLE = re.compile(
-    r"/art/20\d\d/(?:\d{1,2}/\d{1,2}/art_\d+_\d+|art_[0-9a-f]{32}(?:_\d)?)\.html$"
-    r"|/art/\d{6,}/\d{13}\w{4,10}\.html$"
-)
 UNITS = "script[src*='unitbuild'][querydata], script[src*='unitbuild'][queryData]"
 # Names of units that list articles, as seen; where none has one, all that are no furniture.
 LIST_UNIT = re.compile(r"列表|分页|年报|右侧")
@@ -32,12 +28,10 @@ FURNITURE = re.compile(r"导航|页脚|页头|头部|底部|banner|面包屑|位
 PAGE_SIZE = 15  # what the sites' own script asks for; more was seen to cut lists short
 MARKS = Marks(
     text=re.compile(r"unitbuild\.js|jpaas-publish-server|unitUrl="),
-    address=re.compile(
-        r"/art/20\d\d/art_[0-9a-f]{32}(?:_\d)?\.html$|/pc/list\.html|/col/\d+_\d+/"
-        r"|jpaas-publish-server"
-    ),
+    articles="hanweb_unit",
+    address=re.compile(r"/pc/list\.html|/col/\d+_\d+/|jpaas-publish-server"),
 )
-_read_page = printed(article=ARTICLE)
+_read_page = printed()
 
 
 def _listing(text: str, asked: Ask) -> Listing:
@@ -70,7 +64,7 @@ def _ask(gateway: str, query: dict[str, Any], page: int, referer: str) -> Ask:
 def _unit_answer(text: str, asked: Ask) -> Listing:
     html = _html_of(text)
     page_url = dict(asked.headers).get("Referer", asked.url)
-    links = tuple(rows_in(html, page_url, article=ARTICLE)) if html else ()
+    links = tuple(rows_in(html, page_url)) if html else ()
     pagination = Selector(html or "<p>").css("[count][rows]")
     total = _number(pagination.attrib.get("count"))
     here = _page_of(asked.url)

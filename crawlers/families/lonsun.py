@@ -15,7 +15,6 @@ from crawlers.families.page import number_in, printed
 from crawlers.families.pager import later_pages
 
 CONTAINERS = "ul.xxgk_nav_list, ul.doc_list"
-ARTICLE = re.compile(r"/public/\d+/\d+\.html$")
 PAGE_INDEX = re.compile(r"pageIndex\s*:\s*(\d+)")
 PAGE_COUNT = re.compile(r"pageCount\s*:\s*(\d+)")
 TOTAL = re.compile(r"pageCount\s*:[^{}]*?\btotal\s*:\s*(\d+)")
@@ -23,7 +22,8 @@ PAGE_LINK = re.compile(r"""link\s*:\s*["']([^"']*pageIndex=)["']""")
 INDEX_PARAMETER = re.compile(r"&?pageIndex=\d*")
 MARKS = Marks(
     text=re.compile(r"\bj-fontContent\b|\btable_suoyin\b|\bxxgk_nav_list\b|\bLs\.[a-z]+\("),
-    address=re.compile(r"/public/\d+/\d+\.html$|/public/column/\d+"),
+    articles="lonsun",
+    address=re.compile(r"/public/column/\d+"),
 )
 
 
@@ -44,4 +44,4 @@ def _without_index(url: str) -> str:
     return urlunsplit(parts._replace(query=f"{query}&pageIndex=" if query else "pageIndex="))
 
 
-FAMILY = Family(MARKS, printed(CONTAINERS, ARTICLE, _later, number_in(TOTAL)))
+FAMILY = Family(MARKS, printed(CONTAINERS, _later, number_in(TOTAL)))

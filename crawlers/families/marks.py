@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from crawlers.addresses import article_of
 
 LONGEST_EVIDENCE = 60
 
@@ -17,7 +20,10 @@ class Marks:
     """
 
     text: re.Pattern[str] | None = None
+    articles: str | None = None
+    """Its name in `dialects.toml`, which knows how the addresses of its articles are built."""
     address: re.Pattern[str] | None = None
+    """How those of its lists and methods are built, where nobody else builds such ones."""
 
     def in_text(self, text: str) -> str | None:
         """The mark as the page prints it; null: none."""
@@ -26,8 +32,10 @@ class Marks:
 
     def in_address(self, url: str) -> str | None:
         """The part of the address that this CMS alone, or it with few others, builds."""
-        found = self.address.search(url) if self.address else None
-        return found[0] if found else None
+        if self.address and (found := self.address.search(url)):
+            return found[0]
+        article = article_of(url) if self.articles else None
+        return urlsplit(url).path if article and article.family == self.articles else None
 
     def found(self, text: str, url: str) -> str | None:
         """Evidence for this CMS, of either kind; null: none."""

@@ -12,9 +12,8 @@ from crawlers.families.base import Family
 from crawlers.families.marks import Marks
 from crawlers.families.page import printed
 
-ARTICLE = re.compile(r"/(?:doc_)?[0-9a-f]{24}\.html$")
 MARKS = Marks(
     text=re.compile(r"[\"'/](?:doc_)?[56][0-9a-f]{23}\.html"),
-    address=ARTICLE,
+    articles="mongo",
 )
-FAMILY = Family(MARKS, printed(article=ARTICLE))
+FAMILY = Family(MARKS, printed())

@@ -13,11 +13,10 @@ from crawlers.families.marks import Marks
 from crawlers.families.page import printed
 
 CONTAINERS = ".news_list li"
-ARTICLE = re.compile(r"/content/(?:\d+/\d+/)?m?post_\d+\.html$")
 MARKS = Marks(
     text=re.compile(
         r"NFCMS_(?:SITE|POST)_ID|nfw-cms-attachment|/content/(?:\d+/\d+/)?post_\d+\.html"
     ),
-    address=re.compile(r"(?<!gkmlpt)/content/(?:\d+/\d+/)?m?post_\d+\.html$"),
+    articles="nfcms",
 )
-FAMILY = Family(MARKS, printed(CONTAINERS, ARTICLE))
+FAMILY = Family(MARKS, printed(CONTAINERS))

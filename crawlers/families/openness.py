@@ -13,9 +13,9 @@ from crawlers.families.marks import Marks
 from crawlers.families.page import printed
 
 CONTAINERS = "ul.is-list"
-ARTICLE = re.compile(r"/(?:openness|xxgk)AnnualReport/show/\d+\.html$", re.IGNORECASE)
 MARKS = Marks(
     text=re.compile(r"/(?:openness|xxgk)AnnualReport/|class=[\"']is-newscontnet", re.IGNORECASE),
+    articles="openness",
     address=re.compile(r"/(?:openness|xxgk)AnnualReport/", re.IGNORECASE),
 )
-FAMILY = Family(MARKS, printed(CONTAINERS, ARTICLE))
+FAMILY = Family(MARKS, printed(CONTAINERS))

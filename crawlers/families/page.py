@@ -14,19 +14,17 @@ from crawlers.families.rows import rows_in
 
 def printed(
     containers: str = "",
-    article: re.Pattern[str] | None = None,
     more: Callable[[str, str], tuple[Ask, ...]] = next_page,
     total: Callable[[str], int | None] = lambda _: None,
 ) -> Callable[[str, Ask], Listing]:
     """The `listing` of a family whose pages print their rows.
 
-    `containers` is where its themes put them, `article` what their addresses look like, for themes
-    that put them elsewhere. `more` finds the later pages of a text and its address, `total` the
-    number of rows promised.
+    `containers` is where its themes put them. `more` finds the later pages of a text and its
+    address, `total` the number of rows promised.
     """
 
     def listing(text: str, asked: Ask) -> Listing:
-        rows = rows_in(text, asked.url, containers, article)
+        rows = rows_in(text, asked.url, containers)
         dated = {link.url for link in rows if link.published}
         # 2024年政府信息公开年报 may be the name of a folder: what is a column is no row.
         found = columns_in(text, asked.url)

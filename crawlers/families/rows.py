@@ -8,6 +8,7 @@ from urllib.parse import urldefrag, urljoin
 
 from parsel import Selector
 
+from crawlers.addresses import article_of
 from crawlers.families.base import Link
 
 # Rows that a visitor does not see: templates and old entries are left in the page like that.
@@ -28,23 +29,18 @@ NOT_A_PAGE = ("#", "javascript:", "mailto:", "tel:")
 CJK_BREAK = re.compile(r"(?<=[⺀-鿿＀-￯])\s+(?=[⺀-鿿＀-￯])")
 
 
-def rows_in(
-    html: str, url: str, containers: str = "", article: re.Pattern[str] | None = None
-) -> list[Link]:
+def rows_in(html: str, url: str, containers: str = "") -> list[Link]:
     """Rows inside the CSS `containers`; where the page has none of them, rows anywhere.
 
-    Anywhere, a row is what prints a date beside its link, or leads to an `article` address.
+    Anywhere, a row is what prints a date beside its link, or leads to an address that is shaped
+    like an article's.
     """
     page = Selector(html)
     anchors = page.css(containers).css("a[href]") if containers else []
     if anchors:
         return _united(link for anchor in anchors if (link := _link(anchor, url)))
     links = (link for anchor in page.css("a[href]") if (link := _link(anchor, url)))
-    return _united(link for link in links if link.published or _fits(article, link.url))
-
-
-def _fits(article: re.Pattern[str] | None, url: str) -> bool:
-    return article is not None and article.search(url) is not None
+    return _united(link for link in links if link.published or article_of(link.url))
 
 
 def _united(links: Iterable[Link]) -> list[Link]:

@@ -11,9 +11,8 @@ from crawlers.families.base import Family
 from crawlers.families.marks import Marks
 from crawlers.families.page import printed
 
-ARTICLE = re.compile(r"/20\d{6}/[0-9a-f]{32}\.html$")
 MARKS = Marks(
     text=re.compile(r"id=[\"']ivs_content|/20\d{6}/[0-9a-f]{32}\.html"),
-    address=ARTICLE,
+    articles="shanghai",
 )
-FAMILY = Family(MARKS, printed(article=ARTICLE))
+FAMILY = Family(MARKS, printed())

@@ -15,7 +15,6 @@ from crawlers.families.marks import Marks
 from crawlers.families.page import printed
 from crawlers.families.pager import later_pages
 
-ARTICLE = re.compile(r"/(?:20\d{4}/)?t(?:20\d{6}_\d+|\d{6,9})(?:_wap)?\.s?html?$")
 NAME = r"""\s*["']([^"']*)["']\s*"""
 PAGER = re.compile(
     rf"createPageHTML\(\s*(?:(\d+)\s*,\s*)?(\d+)\s*,\s*(\d+)\s*,{NAME},{NAME}", re.IGNORECASE
@@ -30,7 +29,7 @@ MARKS = Marks(
         r"|CurrChnlCls|Custom_UnionStyle|\bOLDSRC=|insertfileTag|var\s+countPage\s*=",
         re.IGNORECASE,
     ),
-    address=ARTICLE,
+    articles="trs",
 )
 
 
@@ -55,4 +54,4 @@ def _pages(url: str, pages: int, current: int, name: str, suffix: str) -> tuple[
     return tuple(Ask(urljoin(url, f"{name}_{number}.{suffix}")) for number in numbers)
 
 
-FAMILY = Family(MARKS, printed(article=ARTICLE, more=_later, total=_total))
+FAMILY = Family(MARKS, printed(more=_later, total=_total))

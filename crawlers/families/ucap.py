@@ -16,7 +16,6 @@ from crawlers.families.page import printed
 from crawlers.families.pager import later_pages
 
 CONTAINERS = "ul#list, .pageList ul, .infoList ul, .listContent ul"
-ARTICLE = re.compile(r"/20\d\d(?:\d\d|/\d{1,2}/\d{1,2})/(?:[0-9a-f]{32}|c\d+_\d+)\.shtml$")
 QUOTED = r"""\s*["']([^"']*)["']\s*"""
 PAGER = re.compile(
     rf"createPageHTML\({QUOTED},\s*(\d+)\s*,\s*(\d+)\s*,{QUOTED},{QUOTED}(?:,\s*(\d+))?"
@@ -24,7 +23,7 @@ PAGER = re.compile(
 MARKS = Marks(
     # The first argument of the call is a name; that of TRS is a number.
     text=re.compile(r"UCAP-CONTENT|<ucapcontent|createPageHTML\(\s*[\"']", re.IGNORECASE),
-    address=ARTICLE,
+    articles="ucap",
 )
 
 
@@ -41,4 +40,4 @@ def _total(text: str) -> int | None:
     return int(pager[6]) if pager and pager[6] else None
 
 
-FAMILY = Family(MARKS, printed(CONTAINERS, ARTICLE, _later, _total))
+FAMILY = Family(MARKS, printed(CONTAINERS, _later, _total))

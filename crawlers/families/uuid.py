@@ -12,9 +12,9 @@ from crawlers.families.marks import Marks
 from crawlers.families.page import printed
 
 UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-ARTICLE = re.compile(rf"/columns/{UUID}/20\d{{4}}/\d\d/{UUID}\.html$")
 MARKS = Marks(
     text=re.compile(rf"/columns/{UUID}/"),
+    articles="uuid",
     address=re.compile(rf"/columns/{UUID}(?:/|$)"),
 )
-FAMILY = Family(MARKS, printed(article=ARTICLE))
+FAMILY = Family(MARKS, printed())

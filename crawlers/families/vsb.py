@@ -18,7 +18,6 @@ from crawlers.families.pager import next_page
 from crawlers.families.rows import address
 
 CONTAINERS = "li[id^=line_u], tr[id^=line_u]"
-ARTICLE = re.compile(r"/info/\d+/\d+\.htm$")
 TOTAL = re.compile(r'class="p_t"[^>]*>\s*共\s*(\d+)\s*条')
 NEXT = "span.p_next a::attr(href), a.Next::attr(href)"
 MARKS = Marks(
@@ -26,7 +25,7 @@ MARKS = Marks(
         r"_newscontent_fromname|_showDynClicks|id=[\"']vsb_content|Visual SiteBuilder"
         r"|\bpb_sys_common\b|/system/resource/js/|v_news_content|wbfileid="
     ),
-    address=re.compile(r"/info/\d+/\d+\.htm$|/n20\d\dn\.htm$"),
+    articles="vsb",
 )
 
 
@@ -35,4 +34,4 @@ def _next(text: str, url: str) -> tuple[Ask, ...]:
     return (Ask(address(url, href)),) if href else next_page(text, url)
 
 
-FAMILY = Family(MARKS, printed(CONTAINERS, ARTICLE, _next, number_in(TOTAL)))
+FAMILY = Family(MARKS, printed(CONTAINERS, _next, number_in(TOTAL)))
