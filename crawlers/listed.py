@@ -26,7 +26,8 @@ class ListRun:
     """What led here; null for the column's own list."""
     asked: set[Ask] = field(default_factory=set)
     rows: set[str] = field(default_factory=set)
-    total: int | None = None
+    totals: list[int] = field(default_factory=list)
+    """How many rows it said it has, each time that it said another number."""
     open: int = 0
     """Pages asked for and not answered yet."""
     pages: int = 0
@@ -48,16 +49,23 @@ class ListRun:
         """Note the rows of a page; false if all were known: the pages go round in circles."""
         before = len(self.rows)
         self.rows.update(link.url for link in listing.links)
-        if listing.total is not None:
-            self.total = listing.total
+        if listing.total is not None and self.totals[-1:] != [listing.total]:
+            self.totals.append(listing.total)
         return len(self.rows) > before
 
     @property
     def shortfall(self) -> str | None:
-        """Said once the list has ended: it promised more rows than it gave."""
-        if self.open or self.total is None or len(self.rows) >= self.total:
+        """Said once the list has ended: it may have, or has, rows that were not seen."""
+        if self.open or not self.totals:
             return None
-        return f"the list says it has {self.total} rows and gave {len(self.rows)}: it is cut short"
+        if len(self.totals) > 1:
+            numbers = ", then ".join(map(str, self.totals))
+            return f"the list said {numbers} rows: it changed while it was read, rows may be missed"
+        if len(self.rows) >= self.totals[0]:
+            return None
+        return (
+            f"the list says it has {self.totals[0]} rows and gave {len(self.rows)}: it is cut short"
+        )
 
 
 def may_hold(column: Link, years: frozenset[int]) -> bool:

@@ -17,7 +17,7 @@ from crawlers.practice.generated.addresses import read_address
 from crawlers.practice.generated.figures import figures
 from crawlers.practice.generated.layouts import layouts, list_path
 from crawlers.practice.generated.model import Column, Plan
-from crawlers.practice.generated.names import LETTERS, agency
+from crawlers.practice.generated.names import LETTERS, OFFICES, agency
 from crawlers.practice.generated.pages import truth_of
 from crawlers.practice.generated.rows import agency_of, rows
 from crawlers.practice.generated.server import Generated, serve_generated
@@ -188,6 +188,14 @@ def test_agencies_have_names_and_credit_codes_of_their_own() -> None:
         weights = [3**place % 31 for place in range(17)]
         total = sum(LETTERS.index(c) * w for c, w in zip(one.credit_code, weights, strict=False))
         assert LETTERS[(31 - total % 31) % 31] == one.credit_code[-1]
+
+
+def test_some_folders_name_an_office_that_is_not_theirs() -> None:
+    slugs = {agency(number).name[3:]: agency(number).slug for number in range(0, 1_800, 100)}
+    assert slugs["应急管理局"].startswith("ajj")
+    lying = [agency(number) for number in range(6, 700, 7)]
+    folders = dict(OFFICES)
+    assert all(not a.slug.startswith(folders[a.office[1:]]) for a in lying)
 
 
 def test_article_numbers_and_addresses_are_read_back() -> None:
