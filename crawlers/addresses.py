@@ -14,6 +14,8 @@ from urllib.parse import parse_qsl, urldefrag, urlencode, urljoin, urlsplit, url
 INDEX_PAGE = re.compile(r"/(?:index|default)\.(?:s?html?|aspx?|jsp|php)$")
 """What a server gives for the folder itself."""
 SLASHES = re.compile(r"/{2,}")
+ROUTES = ("/", "!")
+"""How a fragment begins that names a page of a script and no place on one."""
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -67,16 +69,17 @@ def main_address(url: str) -> str:
     """The address of the main page that `url` is a second face of; `url` itself where it is none.
 
     Mobile, printed and session-bound addresses become that of the page that visitors of the site
-    get; `./` and `..` are resolved, fragments dropped.
+    get; `./` and `..` are resolved, fragments dropped unless a script finds the page by them.
     """
-    parts = urlsplit(urldefrag(url).url)
+    parts = urlsplit(url)
     path = SLASHES.sub("/", parts.path) or "/"
     for pattern, main in _dialects().twins:
         path = pattern.sub(main, path)
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     kept = [(name, value) for name, value in pairs if name not in _dialects().dropped]
     query = parts.query if len(kept) == len(pairs) else urlencode(kept)
-    return urlunsplit((parts.scheme, parts.netloc.lower(), _resolved(path), query, ""))
+    fragment = parts.fragment if parts.fragment.startswith(ROUTES) else ""
+    return urlunsplit((parts.scheme, parts.netloc.lower(), _resolved(path), query, fragment))
 
 
 def page_key(url: str) -> str:
@@ -91,12 +94,18 @@ def page_key(url: str) -> str:
     port = "" if parts.port in {None, DEFAULT_PORTS.get(parts.scheme)} else f":{parts.port}"
     path = INDEX_PAGE.sub("/", parts.path)
     query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))
-    return f"{bare}{port}{path}?{query}" if query else f"{bare}{port}{path}"
+    route = f"#{parts.fragment}" if parts.fragment else ""
+    return f"{bare}{port}{path}{'?' if query else ''}{query}{route}"
 
 
 def column_key(url: str) -> str:
     """`page_key` for list addresses, of which the fragment counts (`annualreport#2629`)."""
-    return f"{page_key(url)}#{fragment}" if (fragment := urldefrag(url).fragment) else page_key(url)
+    fragment = urldefrag(url).fragment
+    return (
+        page_key(url)
+        if fragment.startswith(ROUTES) or not fragment
+        else f"{page_key(url)}#{fragment}"
+    )
 
 
 def _places(url: str) -> tuple[str, ...]:

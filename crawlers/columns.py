@@ -134,6 +134,11 @@ class ReportColumn(BaseModel):
         """False for a column that is known to be gone or elsewhere."""
         return self.status not in {Status.STOPPED, Status.MOVED}
 
+    @property
+    def only_year(self) -> int | None:
+        """The one report year that it holds; null where it holds several."""
+        return self.first_year if self.first_year == self.last_year else None
+
     def due(self, years: set[int]) -> set[int]:
         """The years of `years` that this column can hold; none once it is gone."""
         last = self.last_year or max(years, default=0)

@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from crawlers.addresses import article_of
 from crawlers.families.base import Ask, Link, Listing
 from crawlers.families.pager import MOST_PAGES
+from crawlers.titles import Title, read_title
 
 # 年报 > 各部门 > 2024年 > a department: the deepest tree seen has three columns below the first.
 DEEPEST = 4
@@ -77,3 +79,16 @@ def may_hold(column: Link, years: frozenset[int]) -> bool:
     # The last year of a path: 2010zfxxgk/2025/ is the column of 2025.
     named = YEAR.findall(column.text) or YEAR.findall(urlsplit(column.url).path)[-1:]
     return not named or any({int(year), int(year) - 1} & years for year in named)
+
+
+def title_of(link: Link, column_year: int | None, *, lists_agencies: bool) -> Title:
+    """What a row names, in a column of one year or of many agencies.
+
+    There a row may be an agency's name alone; a menu has such links too, but not to articles.
+    """
+    return read_title(
+        link.text,
+        link.published,
+        column_year=column_year,
+        lists_agencies=lists_agencies and article_of(link.url) is not None,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -29,7 +30,12 @@ def job_of(crawler: Crawler) -> CrawlJob:
 
 def check_manners(settings: BaseSettings, columns: tuple[ReportColumn, ...]) -> None:
     """Refuse settings that would be rude to a real host; loopback may be crawled at any speed."""
-    real = sorted({column.host for column in columns if not is_loopback(column.host)})
+    check_manners_of(settings, {column.host for column in columns})
+
+
+def check_manners_of(settings: BaseSettings, hosts: Iterable[str]) -> None:
+    """`check_manners` for hosts that no row of the registry names yet."""
+    real = sorted(host for host in hosts if not is_loopback(host))
     rude = {
         "ROBOTSTXT_OBEY": not settings.getbool("ROBOTSTXT_OBEY"),
         "DOWNLOAD_DELAY": settings.getfloat("DOWNLOAD_DELAY") < LEAST_DELAY,

@@ -102,6 +102,8 @@ class ColumnSummary(_Data):
     """Links that are no annual report: notices, interpretations, other reports."""
     skipped: tuple[PageProblem, ...]
     """Reports on hosts that the region's registry does not name: not fetched."""
+    twins: dict[str, str] = {}
+    """Other faces of reports, mobile or printed, and the page that stands for each: not fetched."""
     failed: tuple[PageProblem, ...]
     """Lists and reports that were linked and could not be had."""
     notes: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from crawlers.addresses import page_key
 from crawlers.registry import ReportColumn
 from crawlers.summary import ColumnStatus, ColumnSummary, PageProblem, Progress
 
@@ -28,6 +29,8 @@ class Ledger:
     years_seen: set[int] = field(default_factory=set)
     found: dict[str, bool] = field(default_factory=dict)
     """Report URL -> kept or given up."""
+    twins: dict[str, str] = field(default_factory=dict)
+    """Mobile, printed or http face of a report -> the page that stands for it."""
     new: int = 0
     unchanged: int = 0
     undated: int = 0
@@ -39,6 +42,17 @@ class Ledger:
     requests: int = 0
     bytes: int = 0
     seconds: float = 0.0
+    _pages: dict[str, str] = field(default_factory=dict)
+    """Page key -> the address that a report's page is asked for under."""
+
+    def has_page(self, url: str) -> bool:
+        """Whether a report's page is known, under this address or another face of it."""
+        main = self._pages.get(page_key(url))
+        if main is None:
+            return False
+        if main != url:
+            self.twins[url] = main
+        return True
 
     def list_failed(self, url: str, status: ColumnStatus, why: str) -> None:
         """A list page that gave no rows: the column's status if it is the first page."""
@@ -46,6 +60,11 @@ class Ledger:
             self.problem = (status, why)
         else:
             self.failed.append(PageProblem(url=url, why=why))
+
+    def expect(self, url: str) -> None:
+        """A report page is linked and will be asked for."""
+        self.found[url] = False
+        self._pages.setdefault(page_key(url), url)
 
     def report_kept(self, url: str, *, is_new: bool) -> None:
         """A report page is in the archive."""
@@ -82,6 +101,7 @@ class Ledger:
             blocked=self.blocked,
             passed_over=self.passed_over,
             skipped=tuple(self.skipped.values()),
+            twins=self.twins,
             failed=(*self.failed, *self._unfinished()),
             notes=tuple(self.notes),
             missing=tuple(sorted(self.years - named)),
@@ -140,7 +160,7 @@ class Tally:
 
     def want(self, url: str, column: str, link_text: str) -> bool:
         """Note that a column links to a report page; true if nobody asked for it before."""
-        self[column].found[url] = False
+        self[column].expect(url)
         known = self._wanted.get(url)
         if known is None:
             self._wanted[url] = Wanted([column], link_text)

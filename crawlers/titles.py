@@ -23,6 +23,9 @@ REPORT = re.compile(r"年报|年度报|报告|年度?\.{2,}$")  # the last: cut 
 ANNUAL = re.compile(r"年报|年度|度年")
 # Nothing but the fixed words: the name of the column itself, unless the row has a date.
 COLUMN_NAME = re.compile(r"(政府|政务|信息|公开|工作|年度|年|报告|报|历年|各|本)+")
+AGENCY = re.compile(
+    r"[^\W\d_a-zA-Z（）()]{2,30}(?:局|委|委员会|办|办公室|政府|中心|镇|乡|街道|街道办事处|办事处|管委会|厅|处)"
+)
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 BRACKETS = re.compile(r"[(\[〔【][^)\]〕】]*[)\]〕】]")
 
@@ -40,36 +43,58 @@ class Title:
     from_date: bool = False
 
 
-def read_title(text: str, published: str | None = None) -> Title:
-    """Judge a link by its text and the date in its row (`YYYY-MM-DD`).
+def read_title(
+    text: str,
+    published: str | None = None,
+    *,
+    column_year: int | None = None,
+    lists_agencies: bool = False,
+) -> Title:
+    """Judge a link by its text, its column, and the date in its row (`YYYY-MM-DD`).
 
-    A report appears in the year after the one it is about (条例 第四十九条): where the title names
-    no year, that is what the date says.
+    The year is that of the title, else of the column, else the one before publication: a report
+    appears in the year after the one it is about (条例 第四十九条).
+
+    Args:
+        text: of the link.
+        published: the date printed in its row.
+        column_year: of a column that holds one report year.
+        lists_agencies: a column of many agencies, where a row may be an agency's name alone.
     """
-    title = normalised(text)
-    if not _names_a_report(title, dated=published is not None):
+    if why_not_a_report(text, published) and not (lists_agencies and names_an_agency(text)):
         return Title(is_report=False)
-    if years := _years(title):
+    if years := _years(normalised(text)):
         return Title(is_report=True, years=years)
+    if column_year is not None:
+        return Title(is_report=True, years=(column_year,))
     if published is not None:
         return Title(is_report=True, years=(int(published[:4]) - 1,), from_date=True)
     return Title(is_report=True)
+
+
+def why_not_a_report(text: str, published: str | None = None) -> str | None:
+    """Why a link is passed over, for people; null: it names an annual report."""
+    title = normalised(text)
+    if another := ANOTHER_PAPER.search(title):
+        return f"another paper: {another[0]}"
+    if not REPORT.search(title):
+        return "names no report"
+    if COLUMN_NAME.fullmatch(title) and published is None:
+        return "the name of a column, without a date"
+    if DUTY.search(title) or (ANY_DISCLOSURE.search(title) and ANNUAL.search(title)):
+        return None
+    return "names no 政府信息公开"
+
+
+def names_an_agency(text: str) -> bool:
+    """Whether a link is the name of an agency and nothing else."""
+    return AGENCY.fullmatch(normalised(text)) is not None
 
 
 def normalised(text: str) -> str:
     """Half width, simplified, no white space, years in digits."""
     title = "".join(unicodedata.normalize("NFKC", text).split()).translate(TRADITIONAL)
     return CHINESE_YEAR.sub(lambda year: year[0].translate(NUMERALS), title)
-
-
-def _names_a_report(title: str, *, dated: bool) -> bool:
-    if ANOTHER_PAPER.search(title) or not REPORT.search(title):
-        return False
-    if COLUMN_NAME.fullmatch(title) and not dated:
-        return False
-    if DUTY.search(title):
-        return True
-    return bool(ANY_DISCLOSURE.search(title) and ANNUAL.search(title))
 
 
 def _years(title: str) -> tuple[int, ...]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.commands.practice import app as practice
+from pipeline.commands.sites import sites
 from pipeline.errors import NianbaoError
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ app = typer.Typer(
 )
 
 app.add_typer(practice, name="practice")
+app.add_typer(sites, name="sites")
 
 EXIT_FAILED = 1
 """Something that was asked for could not be done, or a check found errors."""

@@ -115,6 +115,7 @@ def test_scheme_face_and_index_page_do_not_tell_pages_apart(same: str) -> None:
         ("/x.aspx?year=2021", "/x.aspx?year=2022"),
         ("/content/post_1.html", "/content/post_2.html"),
         ("/a_1.html", "/a.html"),
+        ("/gk/index.html#/detail/1", "/gk/index.html#/detail/2"),
     ],
 )
 def test_pages_that_differ_keep_apart(one: str, other: str) -> None:

@@ -64,7 +64,7 @@ def test_every_target_the_readme_names_is_in_the_makefile() -> None:
 
 def test_every_command_has_help_and_is_in_the_readme() -> None:
     for prefix, command in commands():
-        name = prefix + (command.callback.__name__ if command.callback else "")
+        name = prefix + (command.name or (command.callback.__name__ if command.callback else ""))
         assert command.callback is not None
         assert command.callback.__doc__, name
         assert f"nianbao {name}" in README or f"make {name}" in README, name

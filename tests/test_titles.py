@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from crawlers.titles import Title, read_title
+from crawlers.titles import Title, read_title, why_not_a_report
 
 SHARED_CASES = Path(__file__).parents[2] / "shared/sites/title_cases.csv"
 UNDECIDABLE = "市教育局"  # a title that is only the agency: no title rule can know
@@ -69,6 +69,41 @@ def test_the_year_in_the_title_wins_over_the_date() -> None:
 
 def test_a_year_from_the_date_says_so() -> None:
     assert read_title("青禾县政府信息公开年报", "2020-01-08").from_date
+
+
+def test_a_column_of_one_year_says_what_a_title_does_not() -> None:
+    title = "青禾县政府信息公开年报"
+
+    assert read_title(title, "2023-01-20", column_year=2020).years == (2020,)
+    assert read_title("青禾县2021年政府信息公开年报", column_year=2020).years == (2021,)
+
+
+@pytest.mark.parametrize(
+    "name", [UNDECIDABLE, "城关镇人民政府", "新下陆街道办事处", "县卫生健康委"]
+)
+def test_a_row_that_is_an_agency_is_a_report_where_a_column_lists_agencies(name: str) -> None:
+    assert not read_title(name).is_report
+    assert read_title(name, column_year=2022, lists_agencies=True) == Title(True, (2022,))
+
+
+@pytest.mark.parametrize("name", ["首页", "政务公开", "2022年", "下一页", "关于我们", "各部门年报"])
+def test_a_column_of_agencies_has_other_links_too(name: str) -> None:
+    assert not read_title(name, column_year=2022, lists_agencies=True).is_report
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("青禾县2022年政府信息公开工作年度报告解读", "another paper: 解读"),
+        ("青禾县2022年政府信息公开工作要点", "another paper: 要点"),
+        ("领导之窗", "names no report"),
+        ("政府信息公开年报", "the name of a column, without a date"),
+        ("2022年度部门决算公开报告", "names no 政府信息公开"),
+        ("青禾县2022年政府信息公开工作年度报告", None),
+    ],
+)
+def test_it_is_said_why_a_link_is_passed_over(text: str, why: str | None) -> None:
+    assert why_not_a_report(text) == why
 
 
 @pytest.mark.skipif(not SHARED_CASES.exists(), reason="the collected titles are not here")

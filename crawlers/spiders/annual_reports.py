@@ -13,6 +13,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawlers.addresses import main_address
 from crawlers.archive import KEPT
 from crawlers.asking import answered, request_for
 from crawlers.families import FAMILIES
@@ -20,13 +21,13 @@ from crawlers.families.base import Ask, Link, Listing
 from crawlers.families.pager import MOST_PAGES
 from crawlers.families.recognise import first_reading
 from crawlers.job import CrawlJob
-from crawlers.listed import DEEPEST, ListRun, may_hold
+from crawlers.listed import DEEPEST, ListRun, may_hold, title_of
 from crawlers.refused import RefusedError
 from crawlers.registry import is_government
 from crawlers.summary import ColumnStatus, PageProblem
 from crawlers.tally import Ledger
 from crawlers.text import decode_page
-from crawlers.titles import Title, read_title
+from crawlers.titles import Title
 from crawlers.traps import trap, without_session
 from storage.captures import Kept, PageClaim
 
@@ -100,7 +101,8 @@ class AnnualReportsSpider(Spider):
         ledger.lists += 1
         self.job.tally.pages += 1
         listing = self._read(ledger, run, decode_page(response.body), answered(asked, response))
-        for link in listing.links:
+        # Main pages first: a mobile or printed face of one is then known as such.
+        for link in sorted(listing.links, key=lambda row: main_address(row.url) != row.url):
             yield from self._consider(ledger, replace(link, url=without_session(link.url)))
         yield from self._follow(ledger, run, listing)
         self.job.say(column, f"list page {ledger.lists}: {len(ledger.found)} reports so far")
@@ -144,7 +146,8 @@ class AnnualReportsSpider(Spider):
         yield from self._open(ledger, link.url, run.depth + 1, link)
 
     def _consider(self, ledger: Ledger, link: Link) -> Iterator[Request]:
-        title = read_title(link.text, link.published)
+        column = ledger.column
+        title = title_of(link, column.only_year, lists_agencies=column.owner == "row")
         if not title.is_report:
             ledger.passed_over += 1
             return
@@ -152,7 +155,7 @@ class AnnualReportsSpider(Spider):
         ledger.years_seen.update(title.years)
         if title.years and not ledger.years.intersection(title.years):
             return
-        if link.url in ledger.found:
+        if ledger.has_page(link.url):
             return
         if why := self._outside(link.url):
             problem = PageProblem(url=link.url, why=why, link_text=link.text)

@@ -1,0 +1,159 @@
+"""`nianbao sites`: the registry looked at, checked, and a site looked at before it is crawled."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from pipeline.errors import NianbaoError
+
+if TYPE_CHECKING:
+    from crawlers.registry import ReportColumn
+    from pipeline.commands.places import Places
+
+sites = typer.Typer(
+    help="The registry of report columns, and a look at sites.", no_args_is_help=True
+)
+
+EXIT_FAILED = 1
+CHINA = ZoneInfo("Asia/Shanghai")
+
+Registry = Annotated[
+    Path | None, typer.Option("--registry", help="Folder of registry files; default: packaged")
+]
+
+
+@sites.command("list")
+def list_(
+    *,
+    region: Annotated[
+        str | None, typer.Option(help="41_henan, or 41 for all of the province")
+    ] = None,
+    status: Annotated[str | None, typer.Option(help="unprobed, working, moved, ...")] = None,
+    family: Annotated[str | None, typer.Option(help="A CMS family: trs, ucap, ...")] = None,
+    level: Annotated[str | None, typer.Option(help="province, county_department, ...")] = None,
+    registry: Registry = None,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object a line.")] = False,
+) -> None:
+    """List the report columns of the registry. Exit 1 if none is as asked."""
+    from pipeline.commands.show import console  # noqa: PLC0415
+    from pipeline.commands.sites_shown import columns_table  # noqa: PLC0415
+
+    wanted = {"status": status, "family": family, "level": level}
+    columns = [c for c in _columns(_places(registry)) if _is_asked_for(c, region, wanted)]
+    if not columns:
+        raise NianbaoError("the registry has no such column: nianbao sites list shows all")
+    if not jsonl:
+        console().print(columns_table(columns))
+        return
+    for column in columns:
+        values = column.model_dump(mode="json", exclude_none=True)
+        typer.echo(json.dumps(values, ensure_ascii=False))
+
+
+@sites.command()
+def check(
+    folder: Annotated[
+        Path | None, typer.Argument(help="Folder of registry files; default: packaged")
+    ] = None,
+) -> None:
+    """Check every row of a registry. Exit 1 on problems, each with its file and row."""
+    from crawlers.registry import inspect_registry  # noqa: PLC0415
+
+    place = _places(folder).registry
+    registry, problems = inspect_registry(place)
+    for problem in problems:
+        typer.echo(str(problem))
+    sound = sum(map(len, registry.values()))
+    typer.echo(
+        f"{place}: {len(registry)} regions, {sound} sound columns, {len(problems)} problems",
+        err=True,
+    )
+    if problems:
+        raise typer.Exit(EXIT_FAILED)
+
+
+@sites.command()
+def probe(
+    column: Annotated[str, typer.Argument(help="Id of a column, or the address of a list page")],
+    registry: Registry = None,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="What was seen, as one JSON object.")
+    ] = False,
+) -> None:
+    """Ask for one list page, once, and show what a crawl would follow. Exit 1 if it was not had."""
+    from pipeline.commands.scouting import probe as look  # noqa: PLC0415
+    from pipeline.commands.show import console  # noqa: PLC0415
+    from pipeline.commands.sites_shown import list_table, said_of  # noqa: PLC0415
+
+    places = _places(registry)
+    scouted = look(places, column, _columns(places))
+    seen = scouted.seen
+    if seen is None:
+        for refusal in scouted.refusals:
+            typer.echo(f"{refusal.url}: {refusal.why}", err=True)
+        raise typer.Exit(EXIT_FAILED)
+    if jsonl:
+        typer.echo(json.dumps(seen.model_dump(mode="json"), ensure_ascii=False))
+        return
+    if seen.rows:
+        console().print(list_table(seen))
+    for line in said_of(seen, _columns(places)):
+        typer.echo(line)
+
+
+@sites.command()
+def discover(
+    url: Annotated[str, typer.Argument(help="Address of a site's home page, or of any page of it")],
+    pages: Annotated[int, typer.Option(help="Pages to ask for at most; two seconds each")] = 30,
+    registry: Registry = None,
+) -> None:
+    """Walk from a home page to report columns; print registry rows to review. Exit 1 if none."""
+    from pipeline.commands.scouting import discover as look  # noqa: PLC0415
+    from pipeline.commands.scouting import rows_to_review  # noqa: PLC0415
+    from pipeline.commands.show import console  # noqa: PLC0415
+    from pipeline.commands.sites_shown import candidates_table  # noqa: PLC0415
+
+    places = _places(registry)
+    scouted = look(places, url, pages, lambda page: typer.echo(f"  {page}", err=True))
+    for refusal in scouted.refusals:
+        typer.echo(f"{refusal.url}: {refusal.why}", err=True)
+    if scouted.candidates:
+        console().print(candidates_table(scouted))
+    rows = rows_to_review(scouted, _columns(places), datetime.now(UTC).astimezone(CHINA).date())
+    for row in rows:
+        typer.echo(row)
+    if not rows:
+        typer.echo(f"no report column found on {scouted.asked} pages from {url}", err=True)
+        raise typer.Exit(EXIT_FAILED)
+
+
+def _places(registry: Path | None) -> Places:
+    from pipeline.commands.places import Places  # noqa: PLC0415
+
+    given = {"NIANBAO_REGISTRY": str(registry)} if registry else {}
+    return Places.from_environment({**os.environ, **given})
+
+
+def _columns(places: Places) -> list[ReportColumn]:
+    from crawlers.registry import load_registry  # noqa: PLC0415
+
+    return [column for region in load_registry(places.registry).values() for column in region]
+
+
+def _is_asked_for(column: ReportColumn, region: str | None, wanted: dict[str, str | None]) -> bool:
+    if (
+        region is not None
+        and region != column.region
+        and not column.region.startswith(f"{region}_")
+    ):
+        return False
+    asked: Iterable[tuple[str, str | None]] = wanted.items()
+    return all(value in {None, str(getattr(column, name))} for name, value in asked)

@@ -1,0 +1,74 @@
+"""The registry and what was seen of a site, on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.table import Table
+
+from crawlers.addresses import column_key
+from crawlers.registry import ReportColumn
+from crawlers.scout.model import Scouted, SeenList
+from pipeline.commands.show import plain_table
+
+NO_STYLE, PASSED_OVER = "", "dim"
+
+
+def columns_table(columns: Iterable[ReportColumn]) -> Table:
+    """A row per column: whose, how read, since when, how it stands."""
+    table = plain_table("column", "agency", "level", "family", "years", "status", "list")
+    for column in columns:
+        years = str(column.only_year or f"{column.first_year}-{column.last_year or ''}")
+        names = (column.id, column.agency, column.level, column.family)
+        table.add_row(*names, years, column.status, column.list_url)
+    return table
+
+
+def list_table(seen: SeenList) -> Table:
+    """A row per row of the list, and what a crawl would make of it."""
+    table = plain_table("follow", "year", "published", "text", "why not")
+    for row in seen.rows:
+        follow = "yes" if row.why_not is None else "no"
+        years = " ".join(map(str, row.years))
+        style = NO_STYLE if row.why_not is None else PASSED_OVER
+        cells = (follow, years, row.published or "", row.text, row.why_not or "")
+        table.add_row(*cells, style=style)
+    return table
+
+
+def said_of(seen: SeenList, columns: Sequence[ReportColumn]) -> Iterator[str]:
+    """The list in a few lines: family, counts, what comes after and below it."""
+    known = {column_key(column.list_url): column.id for column in columns}
+    yield f"list      {seen.url}"
+    yield f"family    {seen.family}, {f'mark of {seen.mark}' if seen.mark else 'no mark found'}"
+    if seen.note:
+        yield f"          {seen.note}"
+    promised = f" of {seen.total} that the site promises" if seen.total is not None else ""
+    yield f"rows      {len(seen.rows)}{promised}, {len(seen.reports)} are reports"
+    if seen.is_article:
+        yield "          the column is itself the report"
+    for url in seen.more:
+        yield f"next      {url}"
+    for text, url in seen.columns:
+        there = known.get(column_key(url))
+        yield f"below     {text} {url}{f' ({there})' if there else ''}"
+
+
+def candidates_table(scouted: Scouted) -> Table:
+    """A row per link that may lead to a report column, and what speaks for it; `?`: not asked."""
+    table = plain_table("column", "score", "reports", "family", "text", "evidence", "address")
+    for candidate in scouted.candidates:
+        seen = candidate.seen
+        reports = "" if seen is None else str(len(seen.reports))
+        style = NO_STYLE if candidate.is_column else PASSED_OVER
+        table.add_row(
+            "yes" if candidate.is_column else "no" if seen else "?",
+            str(candidate.score),
+            reports,
+            seen.family if seen else "",
+            candidate.text,
+            "; ".join(candidate.evidence),
+            candidate.url,
+            style=style,
+        )
+    return table
