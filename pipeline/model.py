@@ -105,6 +105,8 @@ class Table:
 
     number: int
     rows: tuple[tuple[Cell, ...], ...]
+    gaps: tuple[int, ...] = ()
+    """Rows of a text's table that follow an empty line."""
 
 
 @dataclass(frozen=True, slots=True)

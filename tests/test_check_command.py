@@ -101,7 +101,8 @@ def test_messages_are_english_on_request(wrong: Path) -> None:
 def test_prose_has_its_section_and_the_line_of_the_sentence(tmp_path: Path) -> None:
     page = page_of("xiangshan_yjglj", 2020, tmp_path)
 
-    (finding,) = objects(run(page, "--format", "json"))[0]["findings"]
+    findings = objects(run(page, "--format", "json"))[0]["findings"]
+    (finding,) = [each for each in findings if each["code"] == "year_in_body_differs"]
 
     line = page.read_bytes().decode("gb18030").splitlines()[finding["place"]["line"] - 1]
     assert finding["place"]["text"] == "正文“一、总体情况”"
@@ -303,9 +304,8 @@ def test_a_folder_is_checked_at_once_with_a_summary_of_each_file(
 ) -> None:
     result = run(tmp_path)
 
-    rows = [line for line in result.stdout.splitlines() if line.strip().startswith(str(tmp_path))]
-    summary = {row.split()[0]: row.split()[-1] for row in rows if len(row.split()) == 7}
-    assert summary == {str(wrong): "有错误", str(sound): "通过"}
+    rows = [line.split() for line in result.stdout.splitlines() if len(line.split()) == 7]
+    assert {row[0]: row[-1] for row in rows[1:]} == {wrong.name: "有错误", sound.name: "通过"}
     assert "共 2 个文件：3 个错误，0 个警告，0 个提示。" in result.stdout
 
 

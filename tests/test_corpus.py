@@ -83,6 +83,9 @@ SHOWN = {
     "damage.dates": r"自\d{4}11日起,至\d{4}1231日止",
     "damage.doubled_year": r"2020\d\d年",
     "damage.misread_name": r"清禾",
+    "typing.blanks_by_numbers": r"[一-鿿] \d+ [一-鿿]",
+    "typing.quote_lost": r"开设群众点题”“",
+    "typing.table_as_words": r"说明: 表3-1",
     # sections
     "sections.number_lost": r"[>\n]、总体情况",
     "sections.arabic": r"1、 总体情况",

@@ -232,7 +232,10 @@ def test_a_negative_count_is_doubted_but_a_negative_change_is_not() -> None:
 
     result = read(lines)
 
-    assert codes(result) == {"t2.regulations.new_made_count": "negative_count"}
+    assert codes(result) == {
+        "t2.regulations.new_made_count": "negative_count",
+        "t2.other_external_management.item_change": "change_negative",
+    }
 
 
 HEADER_FOUR = [

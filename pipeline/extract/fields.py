@@ -22,7 +22,9 @@ META_NAMES = frozenset(
 INDEX_ROWS = 12
 """Rows of the longest index table (索引号, 发布机构, ...) seen is 8; statutory tables have more."""
 
-REPORT_TITLE = re.compile(r"(?:20\d\d|二[〇○零]).{0,40}公开.{0,12}(?:报告|年报|年度报)")
+REPORT_TITLE = re.compile(
+    r"(?:20\d\d|二[〇○零]).{0,40}公[开開].{0,12}(?:[报報]告|年[报報]|年度[报報])"
+)
 """What a title must name to be one: a year and the kind of report."""
 
 LONGEST_TITLE = 80

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -16,13 +17,21 @@ from pipeline.extract.fields import page_fields
 from pipeline.extract.furniture import ends_page, fields_in_line, is_furniture
 from pipeline.extract.grid import is_cut
 from pipeline.extract.lines import Line, page_lines
-from pipeline.extract.plain import text_blocks
+from pipeline.extract.plain import is_markdown, text_blocks
 from pipeline.extract.repeats import ANCHOR, Folded, fold_repeats
 from pipeline.extract.text import tight
 from pipeline.extract.tree import parse_tree
 from pipeline.findings import finding
 from pipeline.forms.sections import section_of
 from pipeline.model import Block, Document, Finding, Image, PageFields, Paragraph, Table
+
+BOLD = re.compile(r"\*\*[^*\n]{1,200}\*\*")
+
+WORDS = re.compile("[一-鿿]{2}")
+"""What a page number has not."""
+
+LEAST_TOOLS = 3
+"""Lines of a toolbar in a text; one may be a line of the report that sounds like one."""
 
 
 def extract_html(body: bytes) -> Document:
@@ -55,6 +64,7 @@ def extract_text(body: bytes) -> Document:
     fields = _text_fields(blocks)
     folded = fold_repeats([block for block in blocks if not _is_furniture(block)])
     findings = _charset_findings(charset, lost) + _copy_findings(folded, folded.copies)
+    findings += _leftovers(text, blocks)
     return Document(fields, _without_page_end(folded.blocks), folded.copies, charset, findings)
 
 
@@ -132,6 +142,23 @@ def _charset_findings(charset: str, lost: int) -> tuple[Finding, ...]:
 def _table_findings(lines: Iterable[Line]) -> tuple[Finding, ...]:
     cut = [line for line in lines if line.table is not None and is_cut(line.table, line.grid)]
     return tuple(finding("table_cut", "page", rows=len(line.grid)) for line in cut)
+
+
+def _leftovers(text: str, blocks: Sequence[Block]) -> tuple[Finding, ...]:
+    """Marks of Markdown in a text that is none, and words of a toolbar: not meant to be there."""
+    bold = BOLD.findall(text)
+    tools = [
+        block.text
+        for block in blocks
+        if isinstance(block, Paragraph) and _is_furniture(block) and WORDS.search(block.text)
+    ]
+    found: list[Finding] = []
+    if bold and not is_markdown(text):
+        found.append(finding("markup_left", "page", count=len(bold), text=bold[0][:30]))
+    if len(tools) >= LEAST_TOOLS:
+        samples = "、".join(f"“{tool[:12]}”" for tool in dict.fromkeys(tools[:3]))
+        found.append(finding("toolbar_in_text", "page", count=len(tools), samples=samples))
+    return tuple(found)
 
 
 def _copy_findings(folded: Folded, copies: int) -> tuple[Finding, ...]:

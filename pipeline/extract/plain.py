@@ -8,30 +8,47 @@ from collections.abc import Iterator, Sequence
 from pipeline.extract.pipes import MARKDOWN_RULE, Piece, pieces, pipe_regions
 from pipeline.extract.text import SENTENCE, squeeze
 from pipeline.forms.sections import section_of
-from pipeline.model import Block, Cell, Paragraph, Table
+from pipeline.model import Block, Cell, Image, Paragraph, Table
 
 EMPHASIS = re.compile(r"\*\*|__|^#{1,6}\s+")
 
 TABS = re.compile(r"\t+")
+
+HEADING = re.compile(r"#{1,6}\s")
+
 CELL_REST = 12
 """Characters of a line that can be the rest of a cell split over lines: 制作数量 has 4."""
+
+
+PICTURE = re.compile(
+    r"(?:说明|描述|图片|插图)\s*[:：]\s*\S{0,20}(?:表\s*[\d一二三四]|统计表|情况表)\S{0,20}"
+)
+"""What Word writes for an image that text cannot show: 说明: 表2-1(1)依申请公开."""
+
+
+def is_markdown(text: str) -> bool:
+    """Whether its marks are meant: a rule below a table's header, or a heading."""
+    return any(MARKDOWN_RULE.fullmatch(line) or HEADING.match(line) for line in text.splitlines())
 
 
 def text_blocks(text: str) -> list[Block]:
     """Paragraphs and tables in page order; a table's cells know their line in the text."""
     blocks: list[Block] = []
     rows: list[tuple[int, Sequence[str]]] = []
+    lines = _single_tabs(text.splitlines())
+    gaps = {number + 1 for number, line in enumerate(lines, 1) if not line.strip(" \u3000")}
     tables = 0
-    for piece in _pieces(_single_tabs(text.splitlines())):
+    for piece in _pieces(lines):
         if piece.is_row:
             rows.append((piece.line + 1, piece.cells))
             continue
         if rows:
             tables += 1
-            blocks.append(_table(tables, rows))
+            blocks.append(_table(tables, rows, gaps))
             rows = []
-        blocks.append(Paragraph(squeeze(EMPHASIS.sub("", piece.cells[0]))))
-    return [*blocks, _table(tables + 1, rows)] if rows else blocks
+        words = squeeze(EMPHASIS.sub("", piece.cells[0]))
+        blocks.append(Image("", words) if PICTURE.fullmatch(words) else Paragraph(words))
+    return [*blocks, _table(tables + 1, rows, gaps)] if rows else blocks
 
 
 def _single_tabs(lines: list[str]) -> list[str]:
@@ -84,7 +101,7 @@ def _cells(line: str) -> list[str]:
     return [body] if one_cell else line.split("\t")
 
 
-def _table(number: int, rows: Sequence[tuple[int, Sequence[str]]]) -> Table:
+def _table(number: int, rows: Sequence[tuple[int, Sequence[str]]], gaps: set[int]) -> Table:
     return Table(
         number,
         tuple(
@@ -94,4 +111,5 @@ def _table(number: int, rows: Sequence[tuple[int, Sequence[str]]]) -> Table:
             )
             for row, (line, cells) in enumerate(rows, 1)
         ),
+        tuple(row for row, (line, _) in enumerate(rows, 1) if row > 1 and line in gaps),
     )

@@ -91,6 +91,11 @@ def _any_section(*, older: bool) -> re.Pattern[str]:
     return re.compile("|".join(parts))
 
 
+def heading_words(line: str) -> str:
+    """A heading without its number."""
+    return NUMBER.sub("", line.strip(" \t\u3000*#"), count=1)
+
+
 @lru_cache(maxsize=8192)  # each line of a page is asked by several stages
 def section_of(line: str, *, older: bool = False) -> str | None:
     """The id of the section that the line heads; None for any other line."""

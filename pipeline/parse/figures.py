@@ -28,7 +28,7 @@ def block_figures(table: TableForm, block: Block, rows: Mapping[str, Row]) -> Re
             findings.append(finding("row_missing", where, label=row.label))
             figures += _empty(where, block.columns, CellState.ABSENT, None)
             continue
-        findings += repeated(where, known.readings)
+        findings += repeated(where, block, known.readings)
         if known.chosen is None:
             findings.append(_undecided(where, known, len(block.columns)))
             figures += _empty(where, block.columns, CellState.UNREADABLE, known.readings[0])
@@ -78,6 +78,8 @@ def _cell_findings(figure: Figure, column: Column) -> Iterator[Finding]:
         return
     if figure.value < 0 and not column.signed:
         yield finding("negative_count", figure.id, raw=squeeze(raw), column=column.label)
+    if figure.value < 0 and column.signed:
+        yield finding("change_negative", figure.id, raw=squeeze(raw), value=figure.value)
     if column.unit != "万元" and figure.value != figure.value.to_integral_value():
         yield finding("count_not_whole", figure.id, raw=squeeze(raw), column=column.label)
     if has_unit(raw, column.unit):

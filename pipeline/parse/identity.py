@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from pipeline.extract.text import squeeze, tight
 from pipeline.findings import finding
+from pipeline.forms.characters import simplified
 from pipeline.model import Claim, Finding, PageFields, Scope, Section
 from pipeline.parse.dates import fold, read_date, read_period, read_year
 
@@ -83,7 +84,7 @@ def best_title(candidates: Sequence[str]) -> str | None:
 
 def _completeness(title: str) -> tuple[int, int]:
     """How much of a title is there; among equals the shorter, which has no second title in it."""
-    words = tight(fold(title))
+    words = simplified(tight(fold(title)))
     if not KIND.search(words):
         return 0, 0
     has_year, has_agency = bool(YEAR.search(words)), bool(agency_in_title(title))
@@ -92,7 +93,7 @@ def _completeness(title: str) -> tuple[int, int]:
 
 def agency_in_title(title: str) -> str | None:
     """The title without its year and its fixed tail; None where nothing is left."""
-    words = tight(fold(title))
+    words = simplified(tight(fold(title)))
     kind = list(KIND.finditer(words))
     head = words[: kind[-1].start()] if kind else words
     head = YEAR.sub("", head).strip("-—:：()（）《》")

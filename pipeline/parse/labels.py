@@ -85,6 +85,11 @@ class Labels:
             label.startswith(key) and label != key for label in self.exact
         )
 
+    def ends(self, text: str) -> bool:
+        """Whether the text is the rest of a label that was broken off its beginning."""
+        key = label_key(text)
+        return len(key) >= MIN_LETTERS and any(label.endswith(key) for label in self.exact)
+
     def _find(self, text: str) -> LabelMatch | None:
         key = label_key(text)
         if not key or key in self.groups or key.isdigit():

@@ -57,7 +57,7 @@ def _rows(
                 is_inside = True
             elif any(other.find(p.cell.text) for other in others for p in words):
                 is_inside = False
-            elif is_inside and _is_local(cells):
+            elif is_inside and _is_local(cells) and not labels.ends(cells[0].cell.text):
                 yield cells[0], cells[1:]
 
 

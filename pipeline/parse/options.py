@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.extract.text import squeeze
+from pipeline.extract.text import core, squeeze
 from pipeline.findings import finding
 from pipeline.forms.model import Block, TableForm
 from pipeline.model import Finding
@@ -107,14 +107,18 @@ def with_all(rows: Mapping[str, Row], readings: Iterable[RowReading]) -> dict[st
     return {id_: replace(row, readings=tuple(every[id_])) for id_, row in rows.items()}
 
 
-def repeated(where: str, readings: Sequence[RowReading]) -> list[Finding]:
-    """A finding for each further print of a row, by the same strategy, with other figures."""
+def repeated(where: str, block: Block, readings: Sequence[RowReading]) -> list[Finding]:
+    """A finding for each further print of a row, by the same strategy, with other figures.
+
+    总计 without the row's number heads a column: read in lines, figures seem to follow it.
+    """
+    columns = {core(column.label) for column in block.columns} - {core(readings[0].label)}
     firsts: dict[Strategy, list[str]] = {}
     findings = []
     for reading in readings:
         figures = figures_of(reading)
         first = firsts.setdefault(reading.strategy, figures)
-        if figures and figures != first:
+        if figures and figures != first and core(reading.label) not in columns:
             values = {"first": " ".join(first), "second": " ".join(figures)}
             label = squeeze(reading.label)
             findings.append(finding("row_repeated", where, label=label, **values))

@@ -7,8 +7,12 @@ from pipeline.model import Claim, Document, Report
 from pipeline.parse.dates import read_date
 from pipeline.parse.facts.read import read_facts
 from pipeline.parse.genre import genre_of
+from pipeline.parse.habits import folded
 from pipeline.parse.identity import identify
+from pipeline.parse.oddities.all import oddities_of_tables, oddities_of_text
+from pipeline.parse.runs import without_rows
 from pipeline.parse.sections import missing_sections, read_sections
+from pipeline.parse.several import one_report
 from pipeline.parse.tables import read_tables
 
 NOTHING_KNOWN = Claim()
@@ -16,11 +20,15 @@ NOTHING_KNOWN = Claim()
 
 def parse(document: Document, claim: Claim = NOTHING_KNOWN) -> Report:
     """Read a document as an annual report; what it lacks or garbles becomes a finding."""
+    document, several = one_report(document, claim)
     sections = read_sections(document.blocks)
     identity = identify(document.fields, sections, claim)
     if is_older(identity.report_year):
         sections = read_sections(document.blocks, older=True)
     tables = read_tables(document.blocks, identity.report_year)
+    prose = without_rows(document.blocks, tables.figures)
+    if len(prose) < len(document.blocks):
+        sections = read_sections(prose, older=is_older(identity.report_year))
     genre = genre_of(
         document,
         sections,
@@ -40,10 +48,13 @@ def parse(document: Document, claim: Claim = NOTHING_KNOWN) -> Report:
         facts=read_facts(sections, identity.report_year, identity.scope),
         findings=(
             *document.findings,
+            *several,
             *genre.findings,
             *identity.findings,
             *missing_sections(sections, identity.report_year),
-            *tables.findings,
+            *folded(tables.findings),
+            *oddities_of_tables(tables.seen),
+            *oddities_of_text(document, sections, identity.title, identity.report_year),
         ),
         body_copies=document.body_copies,
         fields=document.fields,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pipeline.extract.text import SENTENCE
-from pipeline.model import Block, Cell, Paragraph, Table
+from pipeline.forms.sections import section_of
+from pipeline.model import Block, Cell, Figure, Paragraph, Table
 from pipeline.parse.numbers import looks_like_figure
 
 LONGEST_LABEL = 110
@@ -34,6 +35,40 @@ def table_in_prose(blocks: Sequence[Block]) -> Table | None:
     ]
     has_figures = any(cell.text[:1].isdigit() for row in rows for cell in row)
     return Table(IN_PROSE, tuple(rows)) if has_figures else None
+
+
+def without_rows(blocks: Sequence[Block], figures: Iterable[Figure]) -> Sequence[Block]:
+    """The blocks without the lines that were read as a table: they are no prose."""
+    found: dict[str, list[int]] = {}
+    for figure in figures:
+        if figure.place and figure.place.table == IN_PROSE:
+            found.setdefault(figure.id.partition(".")[0], []).append(figure.place.row)
+    if not found:
+        return blocks
+    dropped = {
+        number
+        for rows in found.values()
+        for number in range(_head(blocks, min(rows)), max(rows) + 1)
+        if _is_line(blocks[number - 1])
+    }
+    return [block for number, block in enumerate(blocks, 1) if number not in dropped]
+
+
+def _head(blocks: Sequence[Block], row: int) -> int:
+    """The first line of the table's header: below the section's heading or a sentence."""
+    while row > 1 and _is_line(blocks[row - 2]):
+        row -= 1
+    return row
+
+
+def _is_line(block: Block) -> bool:
+    """Whether it may be a line of a table."""
+    return (
+        isinstance(block, Paragraph)
+        and len(block.text) <= LONGEST_LABEL
+        and not SENTENCE.search(block.text)
+        and section_of(block.text) is None
+    )
 
 
 def _cells(line: str, number: int) -> tuple[Cell, ...]:

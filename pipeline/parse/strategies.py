@@ -108,7 +108,9 @@ class _Run:
             return
         begun = self.current is None and not self.figures
         joined = self.words + text if begun else text
-        label = text if self.labels.find(text) else joined
+        whole = self.labels.find(joined)
+        is_whole = whole is not None and whole.how is Match.EXACT
+        label = joined if is_whole or not self.labels.find(text) else text
         match = self.labels.find(label)
         yield from self.end()
         self.words, self.figures = label if match else joined, ()
@@ -137,7 +139,8 @@ class _Run:
         whole = self.labels.find(self.current.label + text)
         if whole is None or whole.row != self.current.row or self.labels.find(text):
             return False
-        self.current = replace(self.current, label=self.current.label + text)
+        is_variant = whole.how is Match.VARIANT
+        self.current = replace(self.current, label=self.current.label + text, is_variant=is_variant)
         return True
 
     def _ends_with(self, text: str) -> bool:

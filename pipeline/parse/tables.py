@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -10,11 +10,13 @@ from pipeline.findings import finding
 from pipeline.forms import forms_with, load_forms
 from pipeline.forms.model import Block as FormBlock
 from pipeline.forms.model import TableForm
-from pipeline.model import Block, Figure, Finding, Image, LocalFigure, Table
+from pipeline.forms.sections import section_of
+from pipeline.model import Block, Figure, Finding, Image, LocalFigure, Paragraph, Table
 from pipeline.parse.apart import read_apart
 from pipeline.parse.columns import absent_columns, ordered_columns, printed_columns
 from pipeline.parse.figures import block_figures, not_on_form
 from pipeline.parse.local import local_rows
+from pipeline.parse.oddities.seen import TableSeen
 from pipeline.parse.options import Row, choose, is_sound, with_all
 from pipeline.parse.reading import RowReading, Strategy
 from pipeline.parse.readings import Readings, Strategies
@@ -34,6 +36,9 @@ OLDER_ONLY_ROW = "other_processing"
 
 IN_TABLES: Strategies = (read_by_grid, read_by_sequence)
 IN_LINES: Strategies = (read_by_runs,)
+
+TABLE_OF = {"proactive_disclosure": "t2", "applications": "t3", "disputes": "t4"}
+"""Section -> its table."""
 
 NAMES = {
     "t2": "表二（第二部分的统计表）",
@@ -55,6 +60,8 @@ class TablesRead:
     figures: tuple[Figure, ...]
     findings: tuple[Finding, ...]
     local: tuple[LocalFigure, ...] = ()
+    seen: tuple[TableSeen, ...] = ()
+    """How the page prints the tables of today."""
 
 
 def read_tables(blocks: Sequence[Block], year: int | None) -> TablesRead:
@@ -64,23 +71,26 @@ def read_tables(blocks: Sequence[Block], year: int | None) -> TablesRead:
     """
     listed = read_list(blocks)
     tables = [b for b in blocks if isinstance(b, Table) and b.number not in listed.tables]
-    has_images = any(isinstance(block, Image) for block in blocks)
+    images = _images(blocks)
     forms: dict[str, TableForm | None] = {}
     figures: list[Figure] = []
     findings: list[Finding] = []
     local = list(listed.local)
+    seen: list[TableSeen] = []
     for id_, (own, strategies) in _found(blocks, tables).items():
         if not own:
             forms[id_] = None
-            findings += _missing(id_, year, has_images)
+            findings += _missing(id_, year, images)
             continue
         form, doubts, readings = _form_and_rows(id_, own, strategies, forms, year)
         forms[id_] = form
         findings += doubts
+        rows: dict[str, Row] = {}
         for block in form.blocks:
-            new, odd = _read_block(form, block, readings)
+            new, odd = _read_block(form, block, readings, rows)
             figures += new
             findings += odd
+        seen.append(TableSeen(form, own, rows))
         figures += not_on_form(form.form, id_)
         if id_ == "t2":
             added, notes = local_rows(own, table_labels("t2"), [table_labels("t3")])
@@ -90,10 +100,10 @@ def read_tables(blocks: Sequence[Block], year: int | None) -> TablesRead:
     if listed.form:
         codes["s14"] = listed.form.form
     else:
-        findings += _missing_list(year, has_images)
+        findings += _missing_list(year, images)
     figures += listed.figures
     findings += listed.findings
-    return TablesRead(codes, tuple(figures), tuple(findings), tuple(local))
+    return TablesRead(codes, tuple(figures), tuple(findings), tuple(local), tuple(seen))
 
 
 def _found(
@@ -119,8 +129,9 @@ def _found(
 
 
 def _read_block(
-    form: TableForm, block: FormBlock, readings: Readings
+    form: TableForm, block: FormBlock, readings: Readings, known: dict[str, Row]
 ) -> tuple[list[Figure], list[Finding]]:
+    """Figures and findings; what is known of each row is added to `known`."""
     printed = block
     if form.id == "t3":
         printed = printed_columns(block, readings.tables, readings.first, readings.labels)
@@ -128,6 +139,7 @@ def _read_block(
     if not form.sums:  # a row that adds up says by itself what it lacks
         readings = replace(readings, first=filled_up(block, readings.tables, readings.first))
     rows = _rows(form, printed, readings)
+    known.update(rows)
     figures, findings = block_figures(form, printed, rows)
     if any(row.chosen and row.chosen.reading.strategy is Strategy.APART for row in rows.values()):
         findings.append(finding("labels_apart", form.id, article=block.article or ""))
@@ -184,16 +196,31 @@ def _same_form(id_: str, forms: dict[str, TableForm | None], year: int | None) -
     return (of_year or known)[-1].tables[id_]
 
 
-def _missing(id_: str, year: int | None, has_images: bool) -> list[Finding]:
+def _images(blocks: Sequence[Block]) -> frozenset[str]:
+    """The tables that images may be: that of the section they stand in, without headings any."""
+    sections = [section_of(b.text) if isinstance(b, Paragraph) else None for b in blocks]
+    if not any(section in TABLE_OF for section in sections):
+        return frozenset(NAMES) if any(isinstance(b, Image) for b in blocks) else frozenset()
+    found: set[str] = set()
+    current: str | None = None
+    for block, section in zip(blocks, sections, strict=True):
+        current = section or current
+        if isinstance(block, Image):
+            found |= {"s14", TABLE_OF.get(current or "", "s14")}
+    return frozenset(found)
+
+
+def _missing(id_: str, year: int | None, images: Collection[str]) -> list[Finding]:
     if year is not None and year < FIRST_YEAR_WITH_TABLES:
         return [finding("table_not_yet_required", id_, table=NAMES[id_], year=year)]
-    return [finding("table_is_image" if has_images else "table_missing", id_, table=NAMES[id_])]
+    code = "table_is_image" if id_ in images else "table_missing"
+    return [finding(code, id_, table=NAMES[id_])]
 
 
-def _missing_list(year: int | None, has_images: bool) -> list[Finding]:
+def _missing_list(year: int | None, images: Collection[str]) -> list[Finding]:
     """Nothing where the year's reports need no list."""
     for code in forms_with("s14"):
         form = load_forms()[code]
         if form.is_for(year):
-            return _missing("s14", None, has_images)
+            return _missing("s14", None, images)
     return []

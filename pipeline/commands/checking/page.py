@@ -8,7 +8,7 @@ from string import Template
 
 from pipeline.commands.checking.checked import Standing
 from pipeline.commands.checking.markup import Markup, join, tag
-from pipeline.commands.checking.text import outcome, summary_line
+from pipeline.commands.checking.text import outcome, short_names, summary_line
 from pipeline.commands.checking.words import SEVERITIES, Language, Words, visible
 
 TITLE = Words("政府信息公开工作年度报告检查", "Check of annual disclosure reports")
@@ -49,19 +49,20 @@ def page(articles: Sequence[Markup], standings: Sequence[Standing], language: La
 def _index(standings: Sequence[Standing], language: Language) -> Markup:
     words = (*HEADS, *SEVERITIES.values(), RESULT)
     heads = tag("tr", *(tag("th", word.said(language)) for word in words))
-    rows = [_row(each, n, language) for n, each in enumerate(standings, 1)]
+    names = short_names(standings)
+    rows = [_row(each, names[n - 1], n, language) for n, each in enumerate(standings, 1)]
     summary = tag("p", summary_line(standings, language), class_="counts")
     table = tag("div", tag("table", heads, *rows, class_="index"), class_="scroll")
     return tag("nav", tag("h1", TITLE.said(language)), summary, table)
 
 
-def _row(each: Standing, number: int, language: Language) -> Markup:
+def _row(each: Standing, name: str, number: int, language: Language) -> Markup:
     year = str(each.report_year) if each.report_year else "-"
     counted = [
         tag("td", str(count) if each.is_read else "-", class_=kind.value if count else "")
         for kind, count in each.counts.items()
     ]
-    link = tag("a", each.file, href=f"#r{number}")
+    link = tag("a", name, href=f"#r{number}")
     outcome_ = tag("td", outcome(each).said(language), class_="" if each.is_ok else "error")
     agency = tag("td", visible(each.agency or "-"))
     return tag("tr", tag("td", link), agency, tag("td", year), *counted, outcome_)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from os.path import commonpath, relpath
+from pathlib import Path
 
 from rich.table import Table
 from rich.text import Text
@@ -90,13 +92,20 @@ def summary_table(standings: Sequence[Standing], language: Language) -> Table:
     """A row per file; for more than one file."""
     words = ("文件 单位 年度 错误 警告 提示 结果", "file agency year errors warnings notes result")
     table = plain_table(*words[language != "zh"].split())
-    for each in standings:
+    for name, each in zip(short_names(standings), standings, strict=True):
         year = str(each.report_year) if each.report_year else "-"
         agency = visible(each.agency or "-", RAW_LENGTH)
         numbers = [str(n) if each.is_read else "-" for n in each.counts.values()]
         said = Text(outcome(each).said(language), "" if each.is_ok else STYLES[Severity.ERROR])
-        table.add_row(Text(each.file), Text(agency), year, *numbers, said)
+        table.add_row(Text(name), Text(agency), year, *numbers, said)
     return table
+
+
+def short_names(standings: Sequence[Standing]) -> list[str]:
+    """The files without the folder that holds them all: a row of the summary has little room."""
+    files = [each.file for each in standings]
+    folder = commonpath([Path(file).absolute().parent for file in files])
+    return [relpath(file, folder) for file in files]
 
 
 def outcome(standing: Standing) -> Words:

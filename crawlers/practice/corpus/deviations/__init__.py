@@ -14,6 +14,7 @@ from crawlers.practice.corpus.deviations import (
     sections,
     spans,
     tables,
+    typing,
     wording,
 )
 from crawlers.practice.corpus.model import Step
@@ -28,6 +29,7 @@ MODULES = (
     pages,
     sections,
     wording,
+    typing,
     metadata,
     misprints,
     doubts,

@@ -1,0 +1,149 @@
+"""Labels and headers of the statutory tables that are not printed as the form has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from difflib import SequenceMatcher
+
+from pipeline.extract.text import core, squeeze
+from pipeline.findings import finding
+from pipeline.forms.model import Block
+from pipeline.model import Finding
+from pipeline.parse.numbers import looks_like_figure
+from pipeline.parse.oddities.seen import TableSeen
+from pipeline.parse.runs import IN_PROSE
+from pipeline.parse.select import ARTICLE, table_labels
+
+HALF_WIDTH = re.compile(r"(?<=[一-鿿])[(),:;]|[(),:;](?=[一-鿿])")
+INNER_BLANK = re.compile("[一-鿿][ \u00a0\u3000]+[一-鿿]")
+"""No line break: source code is wrapped anywhere."""
+
+CORNER = "勾稽关系"
+OPENING, CLOSING = "（(", "）)"
+
+FIRST_COLUMN = core("信息内容")
+SPANNING = {
+    "t3": ("申请人情况", "法人或其他组织"),
+    "t4": ("行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉"),
+}
+"""Header cells over columns."""
+
+MOST_PIECES = 3
+"""Lines of a narrow header cell."""
+
+LIKENESS = 0.4
+"""Share of common letters that makes a header cell another wording of the form's:
+（万元） for （单位：万元，保留4位小数） leaves 0.6 of the whole."""
+
+
+def half_width(seen: Sequence[TableSeen]) -> Iterator[Finding]:
+    """Half-width punctuation in labels and headers: once for the report."""
+    return _habit("punctuation_half_width", seen, lambda text: HALF_WIDTH.search(text) is not None)
+
+
+def inner_blanks(seen: Sequence[TableSeen]) -> Iterator[Finding]:
+    """结果 维持: once for the report. A line of text holds several labels, with blanks between."""
+    grids = [each for each in seen if all(table.number != IN_PROSE for table in each.tables)]
+    return _habit("blanks_in_labels", grids, lambda text: INNER_BLANK.search(text) is not None)
+
+
+def _habit(
+    code: str, seen: Sequence[TableSeen], is_odd: Callable[[str], bool]
+) -> Iterator[Finding]:
+    """One note at the first table that has it, with the first cell that shows it."""
+    found = [(each, [text for text in each.words if is_odd(text)]) for each in seen]
+    found = [(each, texts) for each, texts in found if texts]
+    if found:
+        (first, texts), count = found[0], sum(len(texts) for _, texts in found)
+        label = squeeze(texts[0])
+        yield finding(code, first.form.id, label=label, count=count)
+
+
+def brackets_lost(seen: TableSeen) -> Iterator[Finding]:
+    """A whole label, or the note in the corner, that lost one of its brackets."""
+    labels = table_labels(seen.form.id)
+    for text in dict.fromkeys(seen.words):
+        known = CORNER in text or labels.find(text)
+        opened, closed = (sum(map(text.count, marks)) for marks in (OPENING, CLOSING))
+        if known and opened != closed and (opened + closed) and _is_whole(text, labels.exact):
+            yield finding("bracket_lost", seen.form.id, label=squeeze(text))
+
+
+def _is_whole(text: str, labels: dict[str, str]) -> bool:
+    """Whether the label is all there: half of one has half of its brackets."""
+    words = core(text)
+    return any(words.endswith(key) for key in labels) or words.endswith(core("第四项之和"))
+
+
+def headers(seen: TableSeen) -> Iterator[Finding]:
+    """Header cells that name a column otherwise than the form, or are split over cells."""
+    for block in seen.blocks if seen.form.id == "t2" else seen.blocks[:1]:
+        yield from _header(seen, block)
+
+
+def _header(seen: TableSeen, block: Block) -> Iterator[Finding]:
+    official = {core(column.label): column.label for column in block.columns}
+    spanning = {core(text) for text in SPANNING.get(seen.form.id, ())}
+    printed = [t for t in _above(seen, block) if core(t) not in spanning | {FIRST_COLUMN}]
+    if not any(core(text) in official for text in printed):
+        return  # one line of text, or lines in disorder: no header cell by cell
+    rest = [text for text in printed if core(text) not in official and not _is_other(text)]
+    printed_keys = set(map(core, printed))
+    lost = [label for key, label in official.items() if key not in printed_keys]
+    pieces = {label: _pieces(label, printed) for label in lost}
+    for label, found in pieces.items():
+        if found:
+            yield finding("header_split", seen.form.id, official=label, label=" ".join(found))
+    alike = [(_alike(label, rest), label) for label in lost if not pieces[label]]
+    pairs = [f"“{squeeze(text)}”（{label}）" for text, label in alike if text]
+    if pairs:
+        yield finding("header_variant", seen.form.id, pairs="、".join(pairs))
+
+
+def _pieces(label: str, printed: Sequence[str]) -> Sequence[str]:
+    """Neighbouring cells that make up the label; empty where none do."""
+    for start in range(len(printed)):
+        for end in range(start + 2, min(start + MOST_PIECES, len(printed)) + 1):
+            if core("".join(printed[start:end])) == core(label):
+                return printed[start:end]
+    return ()
+
+
+def _alike(label: str, printed: Sequence[str]) -> str | None:
+    """The cell that is most like the label; None where none is."""
+    scored = [(SequenceMatcher(None, core(text), core(label)).ratio(), text) for text in printed]
+    best, text = max(scored, default=(0.0, None))
+    return text if best >= LIKENESS else None
+
+
+def _is_other(text: str) -> bool:
+    return CORNER in text or ARTICLE in core(text)
+
+
+def _above(seen: TableSeen, block: Block) -> list[str]:
+    """The words between the block's first row and the row, or the article, above it."""
+    ids = {row.id for row in block.rows}
+    labels = table_labels(seen.form.id)
+    found: list[str] = []
+    for row in seen.lines.values():
+        for cell in row:
+            match = labels.find(cell.text) if cell.text else None
+            if match and (seen.form.id != "t4") and not _is_header(match.row, cell.text, seen):
+                if match.row in ids:
+                    return found
+                found = []
+            elif ARTICLE in core(cell.text):
+                found = []
+            elif looks_like_figure(cell.text):
+                if seen.form.id == "t4" and cell.text:
+                    return found
+            elif cell.text:
+                found.append(cell.text)
+    return found
+
+
+def _is_header(row: str, text: str, seen: TableSeen) -> bool:
+    """其他 and 总计 head columns of table 三, too."""
+    columns = {core(column.label) for column in seen.blocks[0].columns}
+    return seen.form.id == "t3" and core(text) in columns
