@@ -196,6 +196,22 @@ def status(
 
 
 @app.command()
+def amendments() -> None:
+    """List the figures corrected by hand. Exit 1 if one no longer fits what its page prints."""
+    from pipeline.commands.amendments import (  # noqa: PLC0415
+        Standing,
+        amendment_lines,
+    )
+    from pipeline.commands.amendments import amendments as known  # noqa: PLC0415
+
+    rows = known(_places())
+    for line in amendment_lines(rows):
+        typer.echo(line)
+    if any(row.standing is Standing.REFUSED for row in rows):
+        raise typer.Exit(EXIT_FAILED)
+
+
+@app.command()
 def doctor() -> None:
     """Look whether everything is here and as it should be. Exit 1 if not."""
     from pipeline.commands.doctor import examine  # noqa: PLC0415

@@ -5,16 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from pipeline.model import CellState, Fact, Figure, Finding, LocalFigure, Place, Report
+from pipeline.model import Amendment, CellState, Fact, Figure, Finding, LocalFigure, Place, Report
 
 
 def report_object(report: Report, file: str) -> dict[str, Any]:
     """The contract of `nianbao read --jsonl`; keys stand in a fixed order, absent is null.
 
     `cells` holds every cell of the recognised forms and those of other forms (`not_on_form`);
-    `value` is there only where `state` is `reported`. `local` holds the rows and columns that the
-    page adds to the forms.
+    `value` is there only where `state` is `reported`; beside it stand `recomputed`, where the
+    form's sums give a value, and `corrected`, where somebody amended the figure. `local` holds
+    the rows and columns that the page adds to the forms.
     """
+    amended = {amendment.cell: amendment for amendment in report.amended}
     return {
         "file": file,
         "title": report.title,
@@ -24,7 +26,10 @@ def report_object(report: Report, file: str) -> dict[str, Any]:
         "kind": report.kind.value,
         "published_on": report.published_on.isoformat() if report.published_on else None,
         "forms": report.forms,
-        "cells": {figure.id: _cell(figure) for figure in report.figures},
+        "cells": {
+            figure.id: _cell(figure, report.recomputed.get(figure.id), amended.get(figure.id))
+            for figure in report.figures
+        },
         "local": [_local(figure) for figure in report.local],
         "sections": [
             {"id": section.id, "heading": section.heading, "text": section.text}
@@ -52,11 +57,23 @@ def number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _cell(figure: Figure) -> dict[str, Any]:
+def _cell(
+    figure: Figure, recomputed: Decimal | None, amendment: Amendment | None
+) -> dict[str, Any]:
     cell: dict[str, Any] = {"raw": figure.raw, "state": figure.state.value}
     if figure.state is CellState.REPORTED and figure.value is not None:
         cell = {"value": number(figure.value), **cell}
-    return {**cell, "place": _place(figure.place), "read_by": figure.read_by}
+    cell |= {"place": _place(figure.place), "read_by": figure.read_by}
+    if recomputed is not None:
+        cell["recomputed"] = number(recomputed)
+    if amendment is not None:
+        cell["corrected"] = {
+            "value": number(amendment.value),
+            "reason": amendment.reason,
+            "evidence": amendment.evidence,
+            "decided_on": amendment.decided_on.isoformat(),
+        }
+    return cell
 
 
 def _local(figure: LocalFigure) -> dict[str, Any]:

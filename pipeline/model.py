@@ -231,6 +231,24 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Amendment:
+    """A figure corrected by hand: what is printed, what it should be, and why."""
+
+    agency: str
+    report_year: int
+    cell: str
+    printed: str
+    """Text of the cell; where something else stands there, the amendment is refused."""
+    value: Decimal
+    reason: str
+    evidence: str
+    """Where the right value can be seen."""
+    decided_on: date
+    digest: str | None = None
+    """Beginning of `sha256:<hex>` of the page body; null: every wording that prints the figure."""
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """What is known about a page before it is read: from the registry row and the list page."""
 
@@ -272,6 +290,10 @@ class Report:
     fields: PageFields = field(default_factory=PageFields)
     local: tuple[LocalFigure, ...] = ()
     """Rows and columns that the page adds to the forms."""
+    recomputed: dict[str, Decimal] = field(default_factory=dict)
+    """Cell -> what the form's sums give for it; never put in the place of the figure."""
+    amended: tuple[Amendment, ...] = ()
+    """Cells that were corrected by hand; their figures stay as printed too."""
     kind: ReportKind = ReportKind.REPORT
 
 

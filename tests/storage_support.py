@@ -22,12 +22,14 @@ from sqlalchemy import create_engine, text
 
 from pipeline.forms import load_indicators
 from pipeline.model import (
+    Amendment,
     Capture,
     CaptureKind,
     CellState,
     Fact,
     Figure,
     Finding,
+    LocalFigure,
     PageFields,
     Place,
     Report,
@@ -127,6 +129,29 @@ def report(
         body_copies=1,
         fields=PageFields(index_number="YJ-2020-01"),
     )
+
+
+def layered() -> Report:
+    """A report with a total that its sums give otherwise, an amendment, and a row of its own."""
+    amendment = Amendment(
+        agency=AGENCY,
+        report_year=2019,
+        cell="t3.granted.total",
+        printed="0",
+        value=Decimal(4),
+        reason="少计四件",
+        evidence="答复书台账",
+        decided_on=date(2026, 11, 22),
+    )
+    known = (Decimal("12.5"), "12.5", CellState.REPORTED)
+    local = (
+        LocalFigure(
+            "t2x.1.1", "其他主动公开文件", "本年新制作数量", "件", *known, Place(1, 6, 2, 88)
+        ),
+        LocalFigure("s14x.2.1", "机构领导", None, None, None, "/", CellState.SLASH, Place(2, 1, 2)),
+    )
+    recomputed = {"t3.granted.total": Decimal(3), MONEY: Decimal("521.06")}
+    return replace(report(), recomputed=recomputed, amended=(amendment,), local=local)
 
 
 def version(*captures: Capture, **changes: object) -> Version:

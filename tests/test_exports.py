@@ -23,13 +23,17 @@ from tests.storage_support import (
     NOW,
     capture,
     figures,
+    layered,
     many,
     new_warehouse,
     report,
     version,
 )
 
-NAMES = ("reports", "figures", "facts", "findings", "corrections", "dictionary")
+NAMES = (
+    *("reports", "figures", "local_figures", "amendments", "facts", "findings", "corrections"),
+    "dictionary",
+)
 FILES = [f"{name}.csv" for name in NAMES]
 
 
@@ -72,6 +76,25 @@ def test_figures_are_tidy_and_labelled(engine: Engine, tmp_path: Path) -> None:
     assert cells["t3.granted.total"]["is_total"] == "true"
     absent = cells["t2.regulations.issued_count"]
     assert (absent["state"], absent["value"]) == ("not_on_form", "")
+
+
+def test_layers_and_added_rows_are_exported(engine: Engine, tmp_path: Path) -> None:
+    load(engine, [version(report=layered())], loaded_at=NOW)
+
+    export_csv(engine, tmp_path / "out")
+
+    cells = {row["indicator_id"]: row for row in read(tmp_path / "out" / "figures.csv")}
+    granted = cells["t3.granted.total"]
+    assert [granted[name] for name in ("value", "recomputed", "corrected")] == ["0", "3", "4"]
+    (amendment,) = read(tmp_path / "out" / "amendments.csv")
+    assert (amendment["agency"], amendment["value"], amendment["reason"]) == (
+        AGENCY,
+        "4",
+        "少计四件",
+    )
+    added, other = read(tmp_path / "out" / "local_figures.csv")
+    assert (added["label"], added["value"], added["unit"]) == ("其他主动公开文件", "12.5", "件")
+    assert (other["column_label"], other["value"], other["state"]) == ("", "", "slash")
 
 
 def test_zero_and_nothing_are_told_apart(engine: Engine, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from sqlalchemy.exc import IntegrityError
 from pipeline.dedup.changes import changed_cells
 from pipeline.model import CellState, Figure, Finding, Place, Scope, Severity
 from pipeline.versions import Version, VersionKind
+from storage.warehouse.amended import amended_cells, reports_held
 from storage.warehouse.engine import open_warehouse
 from storage.warehouse.load import load
 from storage.warehouse.models import Base, Report
@@ -38,6 +40,7 @@ from tests.storage_support import (
     NOW,
     capture,
     figures,
+    layered,
     many,
     new_warehouse,
     report,
@@ -110,6 +113,46 @@ def test_a_second_load_writes_nothing(engine: Engine) -> None:
     assert (second.written, second.unchanged) == (0, first.inserted)
     assert content(engine) == before
     assert traces(engine) == marks
+
+
+def test_the_three_layers_of_a_figure_stand_side_by_side(engine: Engine) -> None:
+    load(engine, [version(report=layered())], loaded_at=NOW)
+
+    cells = {row["indicator_id"]: row for row in rows(engine, "figure")}
+    layers = ("value", "recomputed", "corrected")
+    assert [cells["t3.granted.total"][name] for name in layers] == [0, 3, 4]
+    assert [cells[MONEY][name] for name in layers] == [Decimal("521.0592"), Decimal("521.06"), None]
+    (amendment,) = rows(engine, "amendment")
+    assert (amendment["value"], amendment["printed"]) == (4, "0")
+    assert (amendment["reason"], amendment["decided_on"]) == ("少计四件", "2026-11-22")
+    assert amended_cells(engine) == {(AGENCY, 2019, "t3.granted.total")}
+    assert reports_held(engine) == {(AGENCY, 2019)}
+
+
+def test_rows_that_an_agency_adds_have_a_table_of_their_own(engine: Engine) -> None:
+    load(engine, [version(report=layered())], loaded_at=NOW)
+
+    first, second = sorted(rows(engine, "local_figure"), key=itemgetter("number"))
+    assert (first["local_id"], first["form_table"]) == ("t2x.1.1", "t2")
+    assert (first["label"], first["value"], first["page_line"]) == ("其他主动公开文件", 12.5, 88)
+    assert (second["form_table"], second["value"], second["state"]) == ("s14", None, "slash")
+
+
+def test_loading_layers_and_added_rows_again_writes_nothing_and_less_removes_them(
+    engine: Engine,
+) -> None:
+    load(engine, [version(report=layered())], loaded_at=NOW)
+    marks = traces(engine)
+
+    again = load(engine, [version(report=layered())], loaded_at=LATER)
+    unwritten = traces(engine)
+    load(engine, [version()], loaded_at=LATER)
+
+    assert again.written == 0
+    assert unwritten == marks
+    assert rows(engine, "amendment") == []
+    assert rows(engine, "local_figure") == []
+    assert {row["corrected"] for row in rows(engine, "figure")} == {None}
 
 
 reported = st.decimals(min_value=-(10**9), max_value=10**9, places=4)

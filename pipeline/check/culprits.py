@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
 
-from pipeline.check.identities import NOTHING_PRINTED, Equation, equations
+from pipeline.check.identities import Equation, amount_of, equations
 from pipeline.model import Figure, Finding
 
 
@@ -122,16 +122,11 @@ def _gap(equation: Equation, figures: Mapping[str, Figure]) -> Decimal | None:
     """Left minus right; None where a cell is absent or unreadable."""
     gap = Decimal(0)
     for cell in (*equation.left, *equation.right):
-        value = _value(figures[cell])
+        value = amount_of(figures[cell])
         if value is None:
             return None
         gap += value * _sign(equation, cell)
     return gap
-
-
-def _value(figure: Figure) -> Decimal | None:
-    """A figure for the sake of arithmetic, as the identities take it."""
-    return Decimal(0) if figure.state in NOTHING_PRINTED else figure.value
 
 
 def _sign(equation: Equation, cell: str) -> int:
@@ -166,7 +161,7 @@ def _trail(
 
 def _suspect(figure: Figure, change: Decimal, ledger: _Ledger) -> Suspect | None:
     """None where the value would be negative or an identity that holds would break."""
-    value = (_value(figure) or Decimal(0)) + change
+    value = (amount_of(figure) or Decimal(0)) + change
     repaired: list[Equation] = []
     for equation in ledger.by_cell[figure.id]:
         before = ledger.gaps[_key(equation)]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pipeline.check.identities import Balance, balances
 from pipeline.model import Figure, Finding, Report
 from pipeline.parse.dates import fold
 
@@ -21,6 +22,8 @@ class Evidence:
     figures: dict[str, Figure]
     values: dict[str, Decimal]
     """The cells that print a number."""
+    sums: tuple[Balance, ...]
+    """Both sides of each identity of the forms."""
     prose: tuple[tuple[str, str], ...]
     """Section id and text of each section, digits narrow, Chinese years in digits."""
 
@@ -30,7 +33,7 @@ class Evidence:
         figures = {figure.id: figure for figure in report.figures}
         values = {id_: f.value for id_, f in figures.items() if f.value is not None}
         prose = tuple((section.id, fold(section.text)) for section in report.sections)
-        return cls(report, figures, values, prose)
+        return cls(report, figures, values, balances(report.forms, figures), prose)
 
 
 Check = Callable[[Evidence], Iterator[Finding]]

@@ -15,6 +15,8 @@ from pipeline.model import CellState, Figure, Finding
 NOTHING_PRINTED = frozenset({CellState.BLANK, CellState.SLASH, CellState.DASH, CellState.NONE})
 """States that add nothing to a sum. They stay what they are: only the check takes them for 0."""
 
+ZERO = Decimal(0)
+
 
 @dataclass(frozen=True, slots=True)
 class Equation:
@@ -30,21 +32,49 @@ class Equation:
     """The right side may be less: its cells are parts that need not exhaust the left one."""
 
 
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What the two sides of an identity add up to; null where a cell is absent or unreadable."""
+
+    equation: Equation
+    left: Decimal | None
+    right: Decimal | None
+
+
+def balances(forms: Mapping[str, str | None], figures: Mapping[str, Figure]) -> tuple[Balance, ...]:
+    """Every identity of every table on the page, added up."""
+    amounts = {id_: amount for id_, f in figures.items() if (amount := amount_of(f)) is not None}
+    return tuple(
+        Balance(equation, _total(equation.left, amounts), _total(equation.right, amounts))
+        for table, form in forms.items()
+        for equation in (equations(form, table) if form else ())
+    )
+
+
+def amount_of(figure: Figure) -> Decimal | None:
+    """A figure for the sake of arithmetic: what prints nothing adds nothing."""
+    return ZERO if figure.state in NOTHING_PRINTED else figure.value
+
+
 def check_identities(
     forms: Mapping[str, str | None], figures: Mapping[str, Figure]
 ) -> Iterator[Finding]:
-    """Every identity of every table on the page; one that lacks an operand is passed over.
+    """A finding for each identity that fails; see `failures`."""
+    return failures(balances(forms, figures))
+
+
+def failures(sums: Iterable[Balance]) -> Iterator[Finding]:
+    """A finding for each identity that fails; one that lacks an operand is passed over.
 
     The lacking operand has a finding of its own: its row is missing or cannot be read.
     """
-    for table, form in forms.items():
-        for equation in equations(form, table) if form else ():
-            left, right = (_total(ids, figures) for ids in (equation.left, equation.right))
-            if left is None or right is None:
-                continue
-            if left < right or (left > right and not equation.at_most):
-                values = {"left": left, "right": right, "difference": abs(left - right)}
-                yield finding(equation.code, equation.where, **values, **dict(equation.names))
+    for each in sums:
+        equation, left, right = each.equation, each.left, each.right
+        if left is None or right is None:
+            continue
+        if left < right or (left > right and not equation.at_most):
+            values = {"left": left, "right": right, "difference": abs(left - right)}
+            yield finding(equation.code, equation.where, **values, **dict(equation.names))
 
 
 @cache
@@ -103,13 +133,11 @@ def _label(row: str, table: TableForm) -> str:
     return next(r.label for b in table.blocks for r in b.rows if r.id == row)
 
 
-def _total(ids: Iterable[str], figures: Mapping[str, Figure]) -> Decimal | None:
-    """None where one of the cells is absent or unreadable."""
-    total = Decimal(0)
+def _total(ids: Iterable[str], amounts: Mapping[str, Decimal]) -> Decimal | None:
+    total = ZERO
     for id_ in ids:
-        figure = figures[id_]
-        if figure.value is not None:
-            total += figure.value
-        elif figure.state not in NOTHING_PRINTED:
+        amount = amounts.get(id_)
+        if amount is None:
             return None
+        total += amount
     return total

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.check.copied import check_leftovers, check_paragraphs
 from pipeline.check.evidence import Check, Evidence
-from pipeline.check.identities import check_identities
+from pipeline.check.identities import failures
 from pipeline.check.lacking import check_accountability_said, check_fee_said, check_sections
 from pipeline.check.names import check_body, check_signature
 from pipeline.check.plausibility import (
@@ -18,6 +18,7 @@ from pipeline.check.plausibility import (
     check_zeros,
 )
 from pipeline.check.prose import check_fee, check_prose
+from pipeline.check.recompute import recompute
 from pipeline.check.repeated import check_repeated
 from pipeline.check.transposed import check_transposed
 from pipeline.check.years import check_dates, check_forms, check_notice, check_years
@@ -25,7 +26,7 @@ from pipeline.model import Finding, Report
 
 
 def _arithmetic(evidence: Evidence) -> Iterator[Finding]:
-    failed = tuple(check_identities(evidence.report.forms, evidence.figures))
+    failed = tuple(failures(evidence.sums))
     yield from failed
     yield from check_transposed(evidence, failed)
 
@@ -57,7 +58,11 @@ CHECKS: tuple[Check, ...] = (
 
 
 def check(report: Report) -> Report:
-    """The report with the findings of all checks behind those of the reading."""
+    """The report with the findings of all checks behind those of the reading.
+
+    Beside the figures stands what the sums of the form give for them.
+    """
     evidence = Evidence.of(report)
     found = (finding for each in CHECKS for finding in each(evidence))
-    return replace(report, findings=(*report.findings, *found))
+    recomputed = recompute(evidence.sums, evidence.figures)
+    return replace(report, findings=(*report.findings, *found), recomputed=recomputed)

@@ -141,12 +141,15 @@ def extracted(
 
 def read(documents: Iterable[CapturedDocument], names: dict[str, str]) -> Iterator[CapturedReport]:
     """Documents as checked reports; `names` gives each column its agency's official name."""
+    from pipeline.amendments.apply import amendments_of, lay_over
     from pipeline.check.run import check
     from pipeline.parse.report import parse
 
     for item in documents:
         claim = Claim(names.get(item.capture.column), item.capture.report_year)
-        yield CapturedReport(item.capture, check(parse(item.document, claim)))
+        report = check(parse(item.document, claim))
+        report = lay_over(report, amendments_of(report), item.capture.digest)
+        yield CapturedReport(item.capture, report)
 
 
 def without_others(

@@ -7,7 +7,15 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from storage.warehouse.models import Capture, Fact, FigureChange, Finding, Report
+from storage.warehouse.models import (
+    Amendment,
+    Capture,
+    Fact,
+    FigureChange,
+    Finding,
+    LocalFigure,
+    Report,
+)
 from storage.warehouse.views import figure_current, report_current
 
 _WHOSE = ("report_id", "agency", "region", "report_year", "scope")
@@ -44,7 +52,7 @@ def _figures() -> Select[Any]:
     )
 
 
-def _children(model: type[Fact] | type[Finding]) -> Select[Any]:
+def _children(model: type[Fact] | type[Finding] | type[LocalFigure]) -> Select[Any]:
     table = model.__table__
     return (
         select(
@@ -54,6 +62,19 @@ def _children(model: type[Fact] | type[Finding]) -> Select[Any]:
         )
         .join_from(table, report_current, table.c.report_id == _current.report_id)
         .order_by(*_ORDER, table.c.number)
+    )
+
+
+def _amendments() -> Select[Any]:
+    """Every figure of a current report that was corrected by hand."""
+    amendment = Amendment.__table__.c
+    return (
+        select(
+            *(_current[name] for name in _WHOSE),
+            *(column for column in amendment if column.name != "report_id"),
+        )
+        .join_from(Amendment, report_current, amendment.report_id == _current.report_id)
+        .order_by(*_ORDER, amendment.indicator_id)
     )
 
 
@@ -76,6 +97,8 @@ def _corrections() -> Select[Any]:
 EXPORTED: Mapping[str, Select[Any]] = {
     "reports": _reports(),
     "figures": _figures(),
+    "local_figures": _children(LocalFigure),
+    "amendments": _amendments(),
     "facts": _children(Fact),
     "findings": _children(Finding),
     "corrections": _corrections(),

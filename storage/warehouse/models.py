@@ -242,6 +242,12 @@ class Figure(Base):
     value: Mapped[Decimal | None] = mapped_column(
         doc="as printed, in the indicator's unit; null unless state is reported"
     )
+    recomputed: Mapped[Decimal | None] = mapped_column(
+        doc="what the form's sums give for the cell by the others; null: they give nothing for it"
+    )
+    corrected: Mapped[Decimal | None] = mapped_column(
+        doc="what it should be by an amendment, which gives the reason; null: nobody amended it"
+    )
     raw: Mapped[str | None] = mapped_column(doc="text as printed; null: no such cell on the page")
     state: Mapped[str] = mapped_column(
         ident(16),
@@ -254,6 +260,51 @@ class Figure(Base):
     read_by: Mapped[str | None] = mapped_column(
         ident(16), doc="strategy that found the cell: grid, sequence, runs; null: none did"
     )
+
+
+class Amendment(Base):
+    """A figure of one version corrected by hand, and why; `figure.value` stays as printed."""
+
+    __tablename__ = "amendment"
+
+    report_id: Mapped[str] = mapped_column(
+        ident(24), ForeignKey("report.id"), primary_key=True, doc="the version"
+    )
+    indicator_id: Mapped[str] = mapped_column(
+        ident(), ForeignKey("indicator.id"), primary_key=True, doc="which cell"
+    )
+    printed: Mapped[str] = mapped_column(doc="text of the cell that the amendment is about")
+    value: Mapped[Decimal] = mapped_column(doc="what it should be")
+    reason: Mapped[str] = mapped_column(doc="why")
+    evidence: Mapped[str] = mapped_column(doc="where the right figure can be seen")
+    decided_on: Mapped[str] = mapped_column(ident(10), doc="day of the decision: 2026-11-22")
+
+
+class LocalFigure(Base):
+    """A figure of a row or column that an agency adds to a statutory table; no form has it."""
+
+    __tablename__ = "local_figure"
+
+    report_id: Mapped[str] = mapped_column(
+        ident(24), ForeignKey("report.id"), primary_key=True, doc="the version"
+    )
+    number: Mapped[int] = mapped_column(primary_key=True, doc="order on the page, from 1")
+    local_id: Mapped[str] = mapped_column(
+        ident(), doc="<table>x.<row>.<figure>, such as t2x.1.2: where on this page, not what"
+    )
+    form_table: Mapped[str] = mapped_column(ident(8), doc="table it was added to: t2 or s14")
+    label: Mapped[str] = mapped_column(doc="label of its row as printed: what it counts")
+    column_label: Mapped[str | None] = mapped_column(
+        doc="heading of its column as printed; null: the row does not say which column it is in"
+    )
+    unit: Mapped[str | None] = mapped_column(doc="as printed; null: none is")
+    value: Mapped[Decimal | None] = mapped_column(doc="null unless state is reported")
+    raw: Mapped[str] = mapped_column(doc="text as printed")
+    state: Mapped[str] = mapped_column(ident(16), doc="reported, blank, slash, dash, ...")
+    page_table: Mapped[int] = mapped_column(doc="table of the page, from 1")
+    page_row: Mapped[int] = mapped_column(doc="row of that table, from 1")
+    page_column: Mapped[int] = mapped_column(doc="column of that table, from 1")
+    page_line: Mapped[int | None] = mapped_column(doc="line of the source; null: not known")
 
 
 class Section(Base):

@@ -9,7 +9,7 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any, TypeVar
 
-from pipeline.model import Capture, Fact, Figure
+from pipeline.model import Amendment, Capture, Fact, LocalFigure, Report
 from pipeline.versions import CellChange, Version, VersionKey
 from storage.warehouse.privacy import mask
 
@@ -160,7 +160,11 @@ def child_rows(version: Version, keep: Keep) -> Children:
     """
     key, report = report_id(version), version.report
     return {
-        "figure": [_figure_row(key, figure, keep) for figure in report.figures],
+        "figure": _figure_rows(key, report, keep),
+        "amendment": [_amendment_row(key, each, keep) for each in report.amended],
+        "local_figure": [
+            (key, n, *_local_row(figure, keep)) for n, figure in _numbered(report.local)
+        ],
         "section": [
             (key, n, section.id, section.heading, mask(section.text))
             for n, section in _numbered(report.sections)
@@ -182,10 +186,36 @@ def _change_row(key: str, change: CellChange, keep: Keep) -> tuple[Any, ...]:
     return key, change.id, *(value for side in sides for value in side)
 
 
-def _figure_row(key: str, figure: Figure, keep: Keep) -> tuple[Any, ...]:
-    place, state = figure.place, str(figure.state)  # `.value` takes four times as long
-    where = (place.table, place.row, place.column, place.line) if place else NOWHERE
-    return key, figure.id, keep(figure.value), figure.raw, state, *where, figure.read_by
+def _figure_rows(key: str, report: Report, keep: Keep) -> list[tuple[Any, ...]]:
+    """What is printed, and beside it what the sums give and what somebody amended."""
+    amended = {amendment.cell: amendment.value for amendment in report.amended}
+    rows = []
+    for figure in report.figures:
+        place, state = figure.place, str(figure.state)  # `.value` takes four times as long
+        where = (place.table, place.row, place.column, place.line) if place else NOWHERE
+        recomputed = keep(report.recomputed.get(figure.id))
+        layers = (keep(figure.value), recomputed, keep(amended.get(figure.id)))
+        rows.append((key, figure.id, *layers, figure.raw, state, *where, figure.read_by))
+    return rows
+
+
+def _amendment_row(key: str, amendment: Amendment, keep: Keep) -> tuple[Any, ...]:
+    why = (amendment.reason, amendment.evidence, amendment.decided_on.isoformat())
+    return key, amendment.cell, amendment.printed, keep(amendment.value), *why
+
+
+def _local_row(figure: LocalFigure, keep: Keep) -> tuple[Any, ...]:
+    table = figure.id.split(".", 1)[0].removesuffix("x")
+    words = (figure.label, figure.column, figure.unit)
+    return (
+        figure.id,
+        table,
+        *words,
+        keep(figure.value),
+        figure.raw,
+        str(figure.state),
+        *figure.place,
+    )
 
 
 def _fact_row(fact: Fact, keep: Keep) -> tuple[Any, ...]:

@@ -157,6 +157,8 @@ sa.Table(
     of_report(),
     sa.Column("indicator_id", ident(), sa.ForeignKey("indicator.id"), primary_key=True),
     may("value", sa.Numeric()),
+    may("recomputed", sa.Numeric()),
+    may("corrected", sa.Numeric()),
     may("raw", sa.Text()),
     must("state", ident(16)),
     may("page_table", sa.Integer()),
@@ -166,6 +168,35 @@ sa.Table(
     may("read_by", ident(16)),
     sa.CheckConstraint("(state = 'reported') = (value IS NOT NULL)", name="value_if_reported"),
     sqlite_with_rowid=False,
+)
+sa.Table(
+    "amendment",
+    metadata,
+    of_report(),
+    sa.Column("indicator_id", ident(), sa.ForeignKey("indicator.id"), primary_key=True),
+    must("printed", sa.Text()),
+    must("value", sa.Numeric()),
+    must("reason", sa.Text()),
+    must("evidence", sa.Text()),
+    must("decided_on", ident(10)),
+)
+sa.Table(
+    "local_figure",
+    metadata,
+    of_report(),
+    sa.Column("number", sa.Integer, primary_key=True),
+    must("local_id", ident()),
+    must("form_table", ident(8)),
+    must("label", sa.Text()),
+    may("column_label", sa.Text()),
+    may("unit", sa.Text()),
+    may("value", sa.Numeric()),
+    must("raw", sa.Text()),
+    must("state", ident(16)),
+    must("page_table", sa.Integer()),
+    must("page_row", sa.Integer()),
+    must("page_column", sa.Integer()),
+    may("page_line", sa.Integer()),
 )
 sa.Table(
     "section",
@@ -246,7 +277,7 @@ FIGURE_CURRENT = """
 CREATE VIEW figure_current AS
 SELECT t.report_id, t.agency, t.report_year, t.scope, t.region, t.form,
        i.id AS indicator_id, i.position, i.form_table, i.row_label, i.column_label,
-       i.unit, i.is_total, f.value,
+       i.unit, i.is_total, f.value, f.recomputed, f.corrected,
        CASE WHEN f.state IS NOT NULL THEN f.state
             WHEN x.form IS NOT NULL THEN 'absent'
             ELSE 'not_on_form' END AS state,

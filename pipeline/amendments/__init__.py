@@ -1,0 +1,1 @@
+"""Figures corrected by hand, as data with a reason. What is printed stays what it is."""

@@ -1,0 +1,205 @@
+"""What is printed, what the sums give and what was amended by hand stand side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from crawlers.practice.library import load_site
+from crawlers.practice.render import render_report
+from pipeline.amendments.apply import lay_over
+from pipeline.amendments.load import AmendmentError, load_amendments, read_amendments
+from pipeline.check.run import check
+from pipeline.forms import load_forms
+from pipeline.jsonl import report_object
+from pipeline.model import Amendment, CellState, Claim, Figure, Report, Scope
+from pipeline.read import read_page
+
+CELL = "t3.processed_total.natural_person"
+DIGEST = "sha256:ab12"
+
+
+def misprinted() -> Report:
+    """The practice report whose（七）总计 prints 8 for 9."""
+    site = load_site("qinghe_yjglj")
+    claim = Claim(site.agency, 2021)
+    return read_page(render_report(site.report(2021), site), claim=claim)
+
+
+def sheet(cells: Mapping[str, int], lacking: Mapping[str, CellState] | None = None) -> Report:
+    """Table 三 and 四 of 2021: zeros but for `cells`; `lacking` cells print no number."""
+    known = load_forms()["2021"].tables
+    figures = tuple(
+        Figure(id_, None, "?", lacking[id_], None)
+        if lacking and id_ in lacking
+        else Figure(
+            id_, Decimal(cells.get(id_, 0)), str(cells.get(id_, 0)), CellState.REPORTED, None
+        )
+        for table in ("t3", "t4")
+        for id_ in known[table].cell_ids()
+    )
+    forms: dict[str, str | None] = {"t3": "2021", "t4": "2021"}
+    return Report("", "某局", 2021, Scope.AGENCY, None, forms, figures, (), (), (), 1)
+
+
+def value(report: Report, cell: str) -> Decimal | None:
+    return next(figure.value for figure in report.figures if figure.id == cell)
+
+
+def test_a_total_that_is_wrong_is_recomputed_and_stays_as_printed() -> None:
+    report = check(sheet({"t4.reconsideration.upheld": 3, "t4.reconsideration.total": 5}))
+
+    assert value(report, "t4.reconsideration.total") == 5
+    assert report.recomputed["t4.reconsideration.total"] == 3
+
+
+def test_parts_are_never_recomputed_where_they_are_printed() -> None:
+    report = check(sheet({"t4.reconsideration.upheld": 3, "t4.reconsideration.total": 5}))
+
+    assert {cell.rsplit(".", 1)[1] for cell in report.recomputed if cell[:2] == "t4"} == {"total"}
+
+
+@pytest.mark.parametrize("state", [CellState.UNREADABLE, CellState.ABSENT])
+def test_a_cell_that_alone_is_lacking_is_what_is_left(state: CellState) -> None:
+    cells = {"t4.litigation_direct.upheld": 2, "t4.litigation_direct.total": 6}
+    report = check(sheet(cells, {"t4.litigation_direct.pending": state}))
+
+    assert report.recomputed["t4.litigation_direct.pending"] == 4
+    assert value(report, "t4.litigation_direct.pending") is None
+
+
+def test_nothing_is_recomputed_below_zero_or_from_two_cells_that_are_lacking() -> None:
+    unreadable = CellState.UNREADABLE
+    below = check(
+        sheet({"t4.reconsideration.upheld": 9}, {"t4.reconsideration.pending": unreadable})
+    )
+    two = check(
+        sheet(
+            {"t4.reconsideration.total": 9},
+            {"t4.reconsideration.pending": unreadable, "t4.reconsideration.upheld": unreadable},
+        )
+    )
+
+    assert "t4.reconsideration.pending" not in below.recomputed
+    assert not {"t4.reconsideration.pending", "t4.reconsideration.upheld"} & set(two.recomputed)
+
+
+def test_sums_that_disagree_give_nothing() -> None:
+    """（七）总计 of all applicants is a sum of its row and of its column."""
+    agreeing = check(sheet({"t3.granted.natural_person": 2, "t3.granted.total": 2}))
+    row = {"t3.processed_total.natural_person": 2, "t3.granted.total": 3}
+    disagreeing = check(sheet({"t3.granted.natural_person": 3, **row}))
+
+    assert agreeing.recomputed["t3.processed_total.natural_person"] == 2
+    assert "t3.processed_total.total" not in disagreeing.recomputed
+
+
+def test_blanks_alone_make_no_sum() -> None:
+    blank = {
+        f"t4.reconsideration.{outcome}": CellState.BLANK
+        for outcome in ("upheld", "corrected", "other_result", "pending", "total")
+    }
+
+    assert "t4.reconsideration.total" not in check(sheet({}, blank)).recomputed
+
+
+def test_an_amended_figure_stays_as_printed_with_its_amendment_beside_it() -> None:
+    report = misprinted()
+
+    (amendment,) = report.amended
+    assert (amendment.cell, amendment.value) == (CELL, Decimal(9))
+    assert value(report, CELL) == 8
+    assert ("figure_amended", CELL) in {(f.code, f.where) for f in report.findings}
+    assert ("outcomes_add_up", CELL) in {(f.code, f.where) for f in report.findings}
+
+
+def test_json_has_all_three_layers_of_a_cell() -> None:
+    report = misprinted()
+
+    cells = report_object(report, "report.html")["cells"]
+
+    assert (cells[CELL]["value"], cells[CELL]["recomputed"]) == (8, 9)
+    assert cells[CELL]["corrected"]["value"] == 9
+    assert set(cells[CELL]["corrected"]) == {"value", "reason", "evidence", "decided_on"}
+    assert "corrected" not in cells["t3.granted.total"]
+    assert "recomputed" not in cells["t3.granted.natural_person"]
+
+
+def amendment(**changes: object) -> Amendment:
+    known = Amendment(
+        agency="某局",
+        report_year=2021,
+        cell="t3.granted.total",
+        printed="2",
+        value=Decimal(3),
+        reason="少计一件",
+        evidence="答复书台账",
+        decided_on=date(2026, 11, 22),
+    )
+    return replace(known, **changes)  # type: ignore[arg-type] # of the test's own making
+
+
+@pytest.mark.parametrize("printed", ["3", "", "两件"])
+def test_an_amendment_of_what_is_not_printed_there_any_more_is_refused_loudly(
+    printed: str,
+) -> None:
+    report = sheet({"t3.granted.total": 2})
+
+    amended = lay_over(report, [amendment(printed=printed)], DIGEST)
+
+    assert amended.amended == ()
+    assert [(f.code, f.severity, f.where) for f in amended.findings] == [
+        ("amendment_refused", "error", "t3.granted.total")
+    ]
+    assert amended.figures == report.figures
+
+
+def test_an_amendment_of_another_wording_is_passed_over() -> None:
+    report = sheet({"t3.granted.total": 2})
+
+    assert lay_over(report, [amendment(digest="sha256:cd")], DIGEST) == report
+    assert len(lay_over(report, [amendment(digest="sha256:ab")], DIGEST).amended) == 1
+
+
+def test_the_packaged_amendments_are_sound() -> None:
+    known = load_amendments()
+
+    assert all(key == (each.agency, each.report_year) for key, own in known.items() for each in own)
+
+
+GOOD = """
+[[amendment]]
+agency = "某局"
+report_year = 2021
+cell = "t3.granted.total"
+printed = "2"
+value = 3
+reason = "少计一件"
+evidence = "答复书台账"
+decided_on = 2026-11-22
+"""
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "complaint"),
+    [
+        ("t3.granted.total", "t3.granted.all", "no cell"),
+        ('reason = "少计一件"', 'reason = " "', "reason"),
+        ('reason = "少计一件"', "", "lacks ..reason"),
+        ("value = 3", 'value = "三"', "expected a number"),
+        ("decided_on = 2026-11-22", 'decided_on = "2026-11-22"', "decided_on"),
+        ("value = 3", 'value = 3\nby = "someone"', "does not know ..by"),
+        (GOOD, GOOD + GOOD, "entry 2.*stands twice"),
+    ],
+)
+def test_an_amendment_that_cannot_be_meant_is_refused_when_it_is_loaded(
+    good: str, bad: str, complaint: str
+) -> None:
+    assert len(list(read_amendments(GOOD, "x.toml"))) == 1
+
+    with pytest.raises(AmendmentError, match=complaint):
+        list(read_amendments(GOOD.replace(good, bad), "x.toml"))
