@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from math import comb
 from os import cpu_count
+from typing import Any
 
 from datasketch import MinHash, MinHashLSH
 
@@ -47,7 +48,8 @@ class Looked:
     truth: Hashable
     seen: Seen
     seconds: float
-    sketch: MinHash
+    sketch: Any
+    """Hash values of the text's MinHash."""
     sketch_seconds: float
 
 
@@ -97,7 +99,9 @@ def _look(number: int, page: TownPage) -> Looked:
     text = _text(report)
     shingles = {text[i : i + SHINGLE] for i in range(len(text) - SHINGLE + 1)}
     sketch.update_batch([shingle.encode() for shingle in shingles])
-    return Looked(page.truth, seen, between - start, sketch, time.process_time() - between)
+    return Looked(
+        page.truth, seen, between - start, sketch.hashvalues, time.process_time() - between
+    )
 
 
 def _text(report: Report) -> str:
@@ -138,9 +142,10 @@ def minhash(pages: Sequence[Looked]) -> Score:
     groups: dict[int, list[int]] = {}
     for page in pages:
         number = page.seen.capture.id
-        similar = min(index.query(page.sketch), default=None)
+        sketch = MinHash(num_perm=PERMUTATIONS, hashvalues=page.sketch)
+        similar = min(index.query(sketch), default=None)
         if similar is None:
-            index.insert(number, page.sketch)
+            index.insert(number, sketch)
         groups.setdefault(number if similar is None else similar, []).append(number)
     seconds = time.process_time() - start + sum(page.sketch_seconds for page in pages)
     truth = {page.seen.capture.id: page.truth for page in pages}

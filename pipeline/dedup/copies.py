@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 
 from pipeline.dedup.sketch import Sketch, share
 from pipeline.model import Scope
@@ -42,7 +43,7 @@ class CopyIndex:
         self._sketches: list[Sketch] = []
         self._by_sentence: dict[int, tuple[int, ...]] = {}
         """Numbers of sketches; empty: too many reports print it."""
-        self._by_cells: dict[frozenset[tuple[str, str]], list[int]] = defaultdict(list)
+        self._by_cells: dict[frozenset[tuple[str, Decimal]], list[int]] = defaultdict(list)
 
     def add(self, sketch: Sketch) -> None:
         """Take up a report whose agency and year are known."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from hashlib import sha256
 
 from pipeline.extract.text import core
@@ -16,14 +17,13 @@ def figures_fingerprint(report: Report) -> str:
 
     Local rows go by their label: their ids only number them.
     """
-    official = (
-        f"{figure.id}={figure.state.value}:{figure.value and figure.value.normalize()}"
-        for figure in sorted(report.figures, key=lambda figure: figure.id)
+    official = sorted(
+        f"{figure.id}={figure.state}:{_number(figure.value)}"
+        for figure in report.figures
         if figure.state not in NOT_PRINTED
     )
     local = (
-        f"{core(each.label)} {core(each.column or '')}={each.state.value}:"
-        f"{each.value and each.value.normalize()}"
+        f"{core(each.label)} {core(each.column or '')}={each.state}:{_number(each.value)}"
         for each in report.local
     )
     return _digest((*official, *local))
@@ -32,6 +32,11 @@ def figures_fingerprint(report: Report) -> str:
 def prose_fingerprint(report: Report) -> str:
     """Of the sections' letters and digits: blanks, punctuation, page furniture do not count."""
     return _digest(f"{section.id}={core(section.text)}" for section in report.sections)
+
+
+def _number(value: Decimal | None) -> str:
+    """`1.50` and `1.5` are one figure."""
+    return "" if value is None else f"{value.normalize():f}"
 
 
 def _digest(parts: Iterable[str]) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from hashlib import blake2b
 
-from pipeline.dedup.fingerprint import NOT_PRINTED
 from pipeline.model import Report, Scope
 from pipeline.parse.prose import own_sentences
 
@@ -26,7 +26,7 @@ class Sketch:
     """False: `agency` is only the end of an official name, or unknown."""
     year: int | None
     scope: Scope
-    cells: frozenset[tuple[str, str]]
+    cells: frozenset[tuple[str, Decimal]]
     """Id and value of the cells that are not zero."""
     sentences: frozenset[int]
 
@@ -39,11 +39,7 @@ def sketch(report: Report) -> Sketch:
         has_place=report.agency is not None and WITHOUT_PLACE not in codes,
         year=report.report_year,
         scope=report.scope,
-        cells=frozenset(
-            (figure.id, str(figure.value.normalize()))
-            for figure in report.figures
-            if figure.value and figure.state not in NOT_PRINTED
-        ),
+        cells=frozenset((figure.id, figure.value) for figure in report.figures if figure.value),
         sentences=frozenset(hashed(said.key for said in own_sentences(report))),
     )
 

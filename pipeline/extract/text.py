@@ -14,6 +14,9 @@ BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\u3164\ue5e5\ufeff]+")
 SENTENCE = re.compile("[。；！？]")
 """What a line of prose holds and a label, a heading or a link does not."""
 
+LONGEST_LABEL = 60
+"""Characters. Longer texts are prose, come once, and would fill the memory of labels."""
+
 NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -27,7 +30,11 @@ def tight(text: str) -> str:
     return BLANKS.sub("", text)
 
 
-@lru_cache(maxsize=65536)
 def core(text: str) -> str:
     """Letters and digits alone, simplified and half-width: what two printings of a label share."""
+    return _core(text) if len(text) <= LONGEST_LABEL else _core.__wrapped__(text)
+
+
+@lru_cache(maxsize=65536)
+def _core(text: str) -> str:
     return NOT_WORDS.sub("", unicodedata.normalize("NFKC", simplified(text)))
