@@ -288,6 +288,8 @@ class Report:
     findings: tuple[Finding, ...]
     body_copies: int
     fields: PageFields = field(default_factory=PageFields)
+    agency_id: str | None = None
+    """The agency through all its names; null: nobody has looked it up."""
     local: tuple[LocalFigure, ...] = ()
     """Rows and columns that the page adds to the forms."""
     recomputed: dict[str, Decimal] = field(default_factory=dict)

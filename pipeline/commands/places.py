@@ -34,6 +34,8 @@ class Places:
     """SQLAlchemy URL."""
     crawl_settings: Mapping[str, JsonValue] = field(default_factory=dict)
     """Scrapy settings over those of `crawlers.settings`; real hosts allow no ruder ones."""
+    agencies: Path | None = None
+    """File of decisions about agencies; null: the packaged one."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Places:
@@ -44,11 +46,13 @@ class Places:
         """
         data = Path(environment.get("NIANBAO_DATA", "data")).absolute()
         registry = environment.get("NIANBAO_REGISTRY")
+        agencies = environment.get("NIANBAO_AGENCIES")
         return cls(
             data=data,
             registry=Path(registry).absolute() if registry else default_registry(),
             warehouse=environment.get("NIANBAO_WAREHOUSE", f"sqlite:///{data}/warehouse.sqlite"),
             crawl_settings=json.loads(environment.get("NIANBAO_CRAWL_SETTINGS", "{}")),
+            agencies=Path(agencies).absolute() if agencies else None,
         )
 
     @property

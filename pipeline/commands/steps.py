@@ -10,6 +10,7 @@ import is imported where it is used: a Dagster code location imports this module
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -54,7 +55,7 @@ def read_cell(places: Places, cell: Cell) -> StageResult:
         result.findings.extend(finding_rows(item, Severity.ERROR))
 
     documents = read_stage(places.stage("documents", cell), CapturedDocument)
-    reports = read(documents, agencies(places, cell.region))
+    reports = settled(places, cell.region, read(documents, agencies(places, cell.region)))
     own = own_year(without_others(reports, result.unread), cell.year, strays)
     write_stage(result.path, noting(own, note))
     write_stage(places.stage("strays", cell), noting(strays, note))
@@ -80,8 +81,11 @@ def group_cell(places: Places, cell: Cell) -> StageResult:
 
 def load_cells(places: Places, cells: Iterable[Cell], loaded_at: datetime) -> LoadSummary:
     """Versions and what they say of each other -> rows of the warehouse; `loaded_at` is UTC."""
+    from pipeline.agencies.divisions import load_divisions
+    from pipeline.commands.agencies import agency_book, known_successions
     from pipeline.commands.comparing import comparisons_of
     from storage.stages import read_stage
+    from storage.warehouse.agencies import forget_unnamed, load_agencies
     from storage.warehouse.comparisons import load_comparisons
     from storage.warehouse.engine import open_warehouse
     from storage.warehouse.load import load
@@ -92,14 +96,19 @@ def load_cells(places: Places, cells: Iterable[Cell], loaded_at: datetime) -> Lo
         version for cell in asked for version in read_stage(places.stage("versions", cell), Version)
     )
     compared = {Cell(cell.region, year) for cell in asked for year in (cell.year, cell.year + 1)}
+    book = agency_book(places)
     engine = open_warehouse(places.warehouse)
     try:
+        listed = load_agencies(
+            engine, book.agencies.values(), known_successions(places, book), load_divisions()
+        )
         summary = load(engine, versions, loaded_at=loaded_at)
         across = [
             load_comparisons(engine, *cell, comparisons_of(places, cell))
             for cell in sorted(compared)
         ]
-        return LoadSummary(added([summary.tables, *across]), summary.refused)
+        unnamed = {"agency": forget_unnamed(engine)}
+        return LoadSummary(added([listed, summary.tables, *across, unnamed]), summary.refused)
     finally:
         engine.dispose()
 
@@ -150,6 +159,21 @@ def read(documents: Iterable[CapturedDocument], names: dict[str, str]) -> Iterat
         report = check(parse(item.document, claim))
         report = lay_over(report, amendments_of(report), item.capture.digest)
         yield CapturedReport(item.capture, report)
+
+
+def settled(
+    places: Places, region: str, reports: Iterable[CapturedReport]
+) -> Iterator[CapturedReport]:
+    """The reports with their agencies looked up."""
+    from crawlers.registry import columns_of
+    from pipeline.agencies.settle import settle_agency
+    from pipeline.commands.agencies import agency_book
+
+    book = agency_book(places)
+    divisions = {column.id: column.division for column in columns_of(places.registry, region)}
+    for item in reports:
+        division = divisions.get(item.capture.column)
+        yield replace(item, report=settle_agency(item.report, book, division))
 
 
 def without_others(

@@ -78,7 +78,7 @@ class CopyIndex:
 
 
 def _key(sketch: Sketch) -> Key:
-    return sketch.agency, sketch.year, sketch.scope
+    return sketch.who, sketch.year, sketch.scope
 
 
 def _may_be(copy: Sketch, known: Sketch) -> bool:

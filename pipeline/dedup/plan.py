@@ -13,7 +13,7 @@ from pipeline.dedup.sketch import Sketch, sketch
 from pipeline.model import Capture, CapturedReport, Scope
 
 Key = tuple[str, int, Scope]
-"""Agency, report year, scope: what makes two captures captures of one report."""
+"""Agency by id or name, report year, scope: what makes two captures captures of one report."""
 
 Prints = tuple[str, str]
 """Fingerprints of the figures and of the prose."""
@@ -31,6 +31,8 @@ class Seen:
     sketch: Sketch
     disputed: bool
     key: Key | None = None
+    agency: str = ""
+    """Its official name, of which an agency that is renamed has two in one year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Planned:
     """The wordings of one key, oldest first; `others` are not of the same report as the rest."""
 
     key: Key
+    agency: str
+    """The name that the oldest wording is known by."""
     wordings: tuple[Wording, ...]
     others: frozenset[Prints]
 
@@ -76,7 +80,7 @@ def identified(seen: Iterable[Seen]) -> list[Seen]:
     partial: list[Seen] = []
     index = CopyIndex()
     for each in seen:
-        if each.sketch.has_place and each.sketch.year is not None:
+        if (each.sketch.has_place or each.sketch.agency_id) and each.sketch.year is not None:
             whole.append(_keyed(each, each.sketch))
             index.add(each.sketch)
         else:
@@ -89,8 +93,9 @@ def _keyed(each: Seen, original: Sketch | None) -> Seen:
     own = original or each.sketch
     if own.agency is None or own.year is None:
         return each
-    agency = own.agency if own.has_place else f"{own.agency}（{each.capture.column}）"
-    return replace(each, key=(agency, own.year, own.scope))
+    apart = "" if own.has_place or own.agency_id else f"（{each.capture.column}）"
+    key = (f"{own.who}{apart}", own.year, own.scope)
+    return replace(each, key=key, agency=f"{own.agency}{apart}")
 
 
 def plan(seen: Iterable[Seen], captures: Iterable[Capture] = ()) -> list[Planned]:
@@ -103,9 +108,13 @@ def plan(seen: Iterable[Seen], captures: Iterable[Capture] = ()) -> list[Planned
         if each.key is not None:
             by_key[each.key][each.prints].append(each)
     return [
-        _planned(key, [_wording(group, again) for group in wordings.values()])
+        _planned(key, _name(wordings), [_wording(group, again) for group in wordings.values()])
         for key, wordings in by_key.items()
     ]
+
+
+def _name(wordings: dict[Prints, list[Seen]]) -> str:
+    return next(each.agency for group in wordings.values() for each in group)
 
 
 def contested(seen: Iterable[Seen]) -> set[str]:
@@ -137,12 +146,12 @@ def _wording(group: Sequence[Seen], again: dict[tuple[str, str], list[Capture]])
     return Wording(first.prints, first.capture, captures, first.sketch, disputed)
 
 
-def _planned(key: Key, wordings: list[Wording]) -> Planned:
+def _planned(key: Key, agency: str, wordings: list[Wording]) -> Planned:
     ordered = sorted(wordings, key=lambda wording: age(wording.captures[0]))
     if len(ordered) == 1:
-        return Planned(key, tuple(ordered), frozenset())
+        return Planned(key, agency, tuple(ordered), frozenset())
     numbers = families([wording.sketch for wording in ordered])
     trusted = (n for n, wording in zip(numbers, ordered, strict=True) if not wording.disputed)
     own = next(trusted, numbers[0])
     others = (w.prints for n, w in zip(numbers, ordered, strict=True) if n != own)
-    return Planned(key, tuple(ordered), frozenset(others))
+    return Planned(key, agency, tuple(ordered), frozenset(others))

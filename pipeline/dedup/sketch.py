@@ -29,6 +29,12 @@ class Sketch:
     cells: frozenset[tuple[str, Decimal]]
     """Id and value of the cells that are not zero."""
     sentences: frozenset[int]
+    agency_id: str | None = None
+
+    @property
+    def who(self) -> str | None:
+        """What the report is kept under: an agency has one id and may have two names in a year."""
+        return self.agency_id or self.agency
 
 
 def sketch(report: Report) -> Sketch:
@@ -41,6 +47,7 @@ def sketch(report: Report) -> Sketch:
         scope=report.scope,
         cells=frozenset((figure.id, figure.value) for figure in report.figures if figure.value),
         sentences=frozenset(hashed(said.key for said in own_sentences(report))),
+        agency_id=report.agency_id,
     )
 
 

@@ -54,7 +54,8 @@ def _versions(planned: Planned, reports: Mapping[int, Report]) -> Iterator[Versi
             yield _other(planned, wording, reports[wording.first.id], own[0])
             continue
         version = Version(
-            *planned.key,
+            planned.agency,
+            *planned.key[1:],
             *wording.prints,
             kind=_kind(before, wording),
             is_current=wording is current,
@@ -76,7 +77,8 @@ def _since(
 def _other(planned: Planned, wording: Wording, report: Report, own: Wording) -> Version:
     found = finding("another_report", "page", url=own.first.url)
     return Version(
-        *planned.key,
+        planned.agency,
+        *planned.key[1:],
         *wording.prints,
         kind=VersionKind.OTHER,
         is_current=False,

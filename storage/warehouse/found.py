@@ -6,27 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, bindparam, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.warehouse.models import Base
 from storage.warehouse.rows import Row, Rows
-from storage.warehouse.summary import Counts
 from storage.warehouse.sync import parameter_mark, rows_of
 
 TABLES = Base.metadata.tables
 CAPTURE: Table = TABLES["capture"]
 LINK: Table = TABLES["report_capture"]
 REPORT: Table = TABLES["report"]
-AGENCY: Table = TABLES["agency"]
 
 
 # Built once: SQLAlchemy takes longer to build a statement than SQLite to answer it.
-_AGENCY = select(AGENCY.c.name).where(AGENCY.c.name == bindparam("name")).with_for_update()
-_COUNTED = {"preserve_rowcount": True}
-_CLAIM = {
-    "sqlite": sqlite.insert(AGENCY).on_conflict_do_nothing().execution_options(**_COUNTED),
-    "postgresql": postgresql.insert(AGENCY).on_conflict_do_nothing().execution_options(**_COUNTED),
-}
 _CAPTURES = (
     select(CAPTURE, LINK.c.report_id, LINK.c.showing)
     .outerjoin(LINK)
@@ -70,15 +61,6 @@ def find(connection: Connection, reports: Rows, links: Rows) -> Found:
     links_of_losing = rows_of(connection, _SHOWN, ids=list(losing))
     kept = {row["report_id"] for row in links_of_losing if row["capture_id"] not in links}
     return Found(captures, shown, known, frozenset(losing - kept))
-
-
-def claim_agency(connection: Connection, name: str, region: str) -> Counts:
-    """Make sure the agency is there, and on a server let nobody else load its reports meanwhile."""
-    dialect = connection.dialect.name
-    result = connection.execute(_CLAIM[dialect], {"name": name, "region": region})
-    if dialect != "sqlite":
-        connection.execute(_AGENCY, {"name": name})
-    return Counts(inserted=1) if result.rowcount == 1 else Counts(unchanged=1)
 
 
 def _all_new(connection: Connection, row: Row, captures: tuple[str, ...]) -> bool:

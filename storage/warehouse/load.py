@@ -11,9 +11,10 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from pipeline.versions import Version
+from storage.warehouse.agencies import claim_agency
 from storage.warehouse.children import insert_children, sync_children
 from storage.warehouse.engine import writer
-from storage.warehouse.found import CAPTURE, LINK, REPORT, Found, claim_agency, find
+from storage.warehouse.found import CAPTURE, LINK, REPORT, Found, find
 from storage.warehouse.indicators import sync_indicators
 from storage.warehouse.refusals import reason_to_refuse
 from storage.warehouse.rows import Wanted, merge_capture, wanted
@@ -70,7 +71,7 @@ def _load_report(
     """All versions of one report, within the transaction of the connection."""
     keep = to_sqlite if connection.dialect.name == "sqlite" else unchanged
     want = wanted(versions, loaded_at, keep)
-    agency = claim_agency(connection, versions[0].agency, versions[0].captures[0].region)
+    agency = claim_agency(connection, versions[0])
     found = find(connection, want.reports, want.shows)
     old = {
         key: sync_children(connection, key, rows)
@@ -79,7 +80,7 @@ def _load_report(
     }
     touched = {key for key, part in old.items() if any(c.written for c in part.values())}
     own = {
-        "agency": agency,
+        **agency,
         "capture": _sync_captures(connection, found, want),
         "report": _sync_reports(connection, found, want, touched, loaded_at),
         "report_capture": _sync_shown(connection, found, want),

@@ -15,19 +15,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storage.warehouse.agency_models import Agency, AgencyName
 from storage.warehouse.base import Base
 from storage.warehouse.types import ident
-
-
-class Agency(Base):
-    """An agency that reports, by its full official name."""
-
-    __tablename__ = "agency"
-
-    name: Mapped[str] = mapped_column(primary_key=True, doc="full official name, as read")
-    region: Mapped[str] = mapped_column(
-        ident(), index=True, doc="registry region of the report column it was first seen in"
-    )
 
 
 class Indicator(Base):
@@ -114,7 +104,9 @@ class Report(Base):
     id: Mapped[str] = mapped_column(
         ident(24), primary_key=True, doc="report year, hyphen, 16 hex digits of the natural key"
     )
-    agency: Mapped[str] = mapped_column(ForeignKey("agency.name"), doc="whose report it is")
+    agency: Mapped[str] = mapped_column(
+        ForeignKey("agency_name.name"), doc="whose report it is, by the name of its year"
+    )
     report_year: Mapped[int] = mapped_column(doc="year reported on, never the year of publication")
     scope: Mapped[str] = mapped_column(
         ident(8), doc="agency: its own office alone; region: all agencies of its region, summed up"
@@ -295,6 +287,7 @@ from storage.warehouse.said import CopiedSentence, Fact, Finding, FindingAcross,
 
 __all__ = [
     "Agency",
+    "AgencyName",
     "Amendment",
     "Base",
     "Capture",

@@ -28,6 +28,7 @@ def _own(name: str, kind: TypeEngine[Any], doc: str) -> Column[Any]:
 
 _report = models.Report.__table__.c
 _capture = models.Capture.__table__.c
+_agency_name = models.AgencyName.__table__.c
 _indicator = models.Indicator.__table__.c
 _figure = models.Figure.__table__.c
 
@@ -35,7 +36,9 @@ report_current = Table(
     "report_current",
     VIEWS,
     _like(_report.id, "report_id"),
-    *(_like(_report[name]) for name in ("agency", "report_year", "scope", "region")),
+    _like(_report.agency),
+    _like(_agency_name.agency_id),
+    *(_like(_report[name]) for name in ("report_year", "scope", "region")),
     *(_like(_report[name]) for name in ("report_column", "kind", "title", "published_on")),
     *(_like(_report[name]) for name in ("index_number", "document_number")),
     *(
@@ -51,7 +54,9 @@ figure_current = Table(
     "figure_current",
     VIEWS,
     _like(_report.id, "report_id"),
-    *(_like(_report[name]) for name in ("agency", "report_year", "scope", "region")),
+    _like(_report.agency),
+    _like(_agency_name.agency_id),
+    *(_like(_report[name]) for name in ("report_year", "scope", "region")),
     _own("form", ident(8), "form that the table on the page follows"),
     _like(_indicator.id, "indicator_id"),
     *(_like(_indicator[name]) for name in ("position", "form_table", "row_label", "column_label")),

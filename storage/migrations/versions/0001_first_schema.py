@@ -47,11 +47,45 @@ def of_report() -> sa.Column[Any]:
 
 
 sa.Table(
+    "division",
+    metadata,
+    sa.Column("code", ident(6), primary_key=True),
+    sa.Column("name", sa.Text, primary_key=True),
+    must("level", ident(16)),
+    may("parent", ident(6)),
+    may("valid_from", sa.Integer()),
+    may("valid_to", sa.Integer()),
+    must("successors", sa.Text()),
+)
+sa.Table(
     "agency",
     metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    must("name", sa.Text()),
+    may("division", ident(6)),
+    must("level", ident(32)),
+    must("line", sa.Text()),
+    may("credit_code", ident(18)),
+    must("reviewed", sa.Boolean()),
+    sa.Index(None, "division"),
+)
+sa.Table(
+    "agency_name",
+    metadata,
     sa.Column("name", sa.Text, primary_key=True),
+    must("agency_id", sa.Text(), sa.ForeignKey("agency.id")),
     must("region", ident()),
+    sa.Index(None, "agency_id"),
     sa.Index(None, "region"),
+)
+sa.Table(
+    "agency_succession",
+    metadata,
+    sa.Column("before_id", sa.Text, sa.ForeignKey("agency.id"), primary_key=True),
+    sa.Column("after_id", sa.Text, sa.ForeignKey("agency.id"), primary_key=True),
+    must("year", sa.Integer()),
+    must("kind", ident(16)),
+    must("source", ident(16)),
 )
 sa.Table(
     "indicator",
@@ -95,7 +129,7 @@ sa.Table(
     "report",
     metadata,
     sa.Column("id", ident(24), primary_key=True),
-    must("agency", sa.Text(), sa.ForeignKey("agency.name")),
+    must("agency", sa.Text(), sa.ForeignKey("agency_name.name")),
     must("report_year", sa.Integer()),
     must("scope", ident(8)),
     must("digest", ident(80)),
@@ -264,18 +298,20 @@ sa.Table(
 
 REPORT_CURRENT = """
 CREATE VIEW report_current AS
-SELECT r.id AS report_id, r.agency, r.report_year, r.scope, r.region, r.report_column, r.kind,
-       r.title, r.published_on, r.index_number, r.document_number,
+SELECT r.id AS report_id, r.agency, n.agency_id, r.report_year, r.scope, r.region,
+       r.report_column, r.kind, r.title, r.published_on, r.index_number, r.document_number,
        r.form_t2, r.form_t3, r.form_t4, r.form_s14, r.body_copies,
        r.first_seen_at, r.last_seen_at, c.url, c.fetched_at, c.digest, c.warc, c.warc_offset
-FROM report r JOIN capture c ON c.id = r.capture_id
+FROM report r
+JOIN capture c ON c.id = r.capture_id
+JOIN agency_name n ON n.name = r.agency
 WHERE r.is_current
 """
 # Every cell of the code list for each table that the page prints: a cell that only the other form
 # has is a row too, so that "not on this form" is never mistaken for "not reported".
 FIGURE_CURRENT = """
 CREATE VIEW figure_current AS
-SELECT t.report_id, t.agency, t.report_year, t.scope, t.region, t.form,
+SELECT t.report_id, t.agency, n.agency_id, t.report_year, t.scope, t.region, t.form,
        i.id AS indicator_id, i.position, i.form_table, i.row_label, i.column_label,
        i.unit, i.is_total, f.value, f.recomputed, f.corrected,
        CASE WHEN f.state IS NOT NULL THEN f.state
@@ -295,6 +331,7 @@ FROM (
     SELECT id, agency, report_year, scope, region, 's14', form_s14
     FROM report WHERE is_current AND form_s14 IS NOT NULL
 ) t
+JOIN agency_name n ON n.name = t.agency
 JOIN indicator i ON i.form_table = t.form_table
 LEFT JOIN indicator_form x ON x.indicator_id = i.id AND x.form = t.form
 LEFT JOIN figure f ON f.report_id = t.report_id AND f.indicator_id = i.id

@@ -1,0 +1,29 @@
+"""A report gets its agency's id, and what a reader should know about the name that it bears."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.agencies.book import AgencyBook
+from pipeline.agencies.resolve import Asked, resolve
+from pipeline.model import Report
+
+WITHOUT_PLACE = "agency_without_place"
+
+
+def settle_agency(report: Report, book: AgencyBook, division: str | None) -> Report:
+    """The report with `agency_id` and the findings of the search; its name stays as read.
+
+    An office of nowhere gets no id: which 应急管理局 of the country it is, is not known.
+
+    Args:
+        report: as read.
+        book: the agencies known.
+        division: of the report column that lists the page.
+    """
+    if report.agency is None or any(f.code == WITHOUT_PLACE for f in report.findings):
+        return report
+    asked = Asked(report.agency, report.report_year, division, report.fields.index_number)
+    found = resolve(asked, book)
+    findings = (*report.findings, *found.findings)
+    return replace(report, agency_id=found.agency.id, findings=findings)
