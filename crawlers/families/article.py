@@ -42,7 +42,7 @@ def self_link(html: str, url: str) -> Link | None:
     """The page as a row of itself; null where it is no report or prints no title of one."""
     if not is_report_page(html):
         return None
-    title = _title(Selector(html))
+    title = _title(Selector(html, type="html"))
     return Link(url, title, _published(html)) if title else None
 
 

@@ -9,7 +9,7 @@ from parsel import Selector
 
 from crawlers.addresses import article_of
 from crawlers.families.base import Link
-from crawlers.families.rows import HIDDEN, NOT_A_PAGE, address, joined
+from crawlers.families.rows import HIDDEN, NOT_A_PAGE, address, attribute, joined
 
 YEAR = re.compile(r"(19|20)\d\d年?度?")
 # 2024年政府信息公开年报 is a column's name where it leads to a folder, else a report's.
@@ -29,7 +29,7 @@ def columns_in(html: str, url: str) -> list[Link]:
     What lies below is only followed where this is the column of annual reports, or else a whole
     site would lie below.
     """
-    page = Selector(html)
+    page = Selector(html, type="html")
     is_ours = _is_ours(page, url)
     found: dict[str, Link] = {}
     for anchor in page.css("a[href]"):
@@ -40,12 +40,14 @@ def columns_in(html: str, url: str) -> list[Link]:
 
 
 def _column(anchor: Selector, url: str) -> Link | None:
-    href = anchor.attrib["href"].strip()
+    href = attribute(anchor, "href")
     if not href or href.lower().startswith(NOT_A_PAGE):
         return None
     there = address(url, href)
-    text = joined(anchor.attrib.get("title", "")) or joined(anchor.xpath("string(.)").get(""))
+    text = joined(attribute(anchor, "title")) or joined(anchor.xpath("string(.)").get(""))
     if not text or NAV_WORDS.search(text) or (text.isdigit() and len(text) < len("2024")):
+        return None
+    if there is None:
         return None
     is_elsewhere = urlsplit(there).netloc != urlsplit(url).netloc
     if is_elsewhere or _bare(there) == _bare(url) or FILE.search(urlsplit(there).path):

@@ -15,11 +15,11 @@ from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlencode, urljoin, urlsplit
 
 from crawlers.families.base import Ask, Family, Link, Listing
-from crawlers.families.literal import literal_at
+from crawlers.families.literal import json_object, literal_at
 from crawlers.families.marks import Marks
 from crawlers.families.page import printed
 from crawlers.families.pager import later_pages
-from crawlers.families.rows import printed_date
+from crawlers.families.rows import address, printed_date
 
 METHOD = re.compile(r"(/[\w/-]+/rest/[\w/.-]+)")
 PARAMS = re.compile(r"params\s*[=:]\s*['\"]?(?=\{)")
@@ -32,6 +32,7 @@ PAGE_FIELD = re.compile(r"page(?:Index|No|Num)?$|currentPage(?:Index)?$", re.IGN
 ADDRESS_FIELDS = ("infourl", "linkurl", "url", "href")
 ID_FIELDS = ("infoid", "infoGuid", "infoguid", "guid")
 DATE_FIELDS = ("infodate", "publishdate", "date")
+NUMBER = re.compile(r"\d{1,9}")
 TOTAL_FIELDS = ("total", "totalcount", "totalCount", "count")
 MARKS = Marks(
     text=re.compile(r"""\bewb-[a-z]|\binfocontent\b|/rest/[\w/]*getGovInfo"""),
@@ -85,15 +86,13 @@ def _headers(page: str) -> tuple[tuple[str, str], ...]:
 
 
 def _rows(text: str, asked: Ask) -> Listing:
-    try:
-        custom = json.loads(text).get("custom") or {}
-    except (ValueError, AttributeError):
-        return Listing()
+    custom = json_object(text).get("custom")
     page = dict(asked.headers).get("Referer", asked.url)
     detail = urlsplit(asked.url).fragment.removeprefix(FIRST) or None
     rows = next(_tables(custom), [])
-    links = tuple(_link(row, page, detail) for row in rows)
-    total = next((int(n) for name in TOTAL_FIELDS if str(n := _find(custom, name)).isdigit()), None)
+    links = tuple(link for row in rows if (link := _link(row, page, detail)))
+    counts = (_find(custom, name) for name in TOTAL_FIELDS)
+    total = next((int(count) for count in counts if NUMBER.fullmatch(str(count))), None)
     return Listing(links, tuple(_later(asked, len(rows), total)), total)
 
 
@@ -101,18 +100,20 @@ def _later(asked: Ask, given: int, total: int | None) -> Iterator[Ask]:
     """From the first page all others; they are counted as that one is, from 0 or from 1."""
     url, _, fragment = asked.url.partition("#")
     params = literal_at(parse_qs(asked.body or "").get("params", ["{}"])[0], 0)
-    field = next((name for name in params if PAGE_FIELD.search(name)), None)
-    if not fragment.startswith(FIRST) or field is None or not given or total is None:
+    field = next((name for name in params if PAGE_FIELD.search(name)), "")
+    first = params.get(field)
+    if not fragment.startswith(FIRST) or not isinstance(first, int) or not given or total is None:
         return
-    first, later = int(params[field]), f"{url}#{fragment.removeprefix(FIRST)}"
+    later = f"{url}#{fragment.removeprefix(FIRST)}"
     for number in later_pages(first, first + -(-total // given) - 1):
         yield replace(asked, url=later, body=_body(params | {field: number}))
 
 
 def _tables(value: Any) -> Iterator[list[dict[str, Any]]]:
     """Lists of rows with titles, wherever the answer keeps them."""
-    if isinstance(value, list) and value and isinstance(value[0], dict) and "title" in value[0]:
-        yield value
+    rows = value if isinstance(value, list) else []
+    if rows and all(isinstance(row, dict) and "title" in row for row in rows):
+        yield rows
     for inner in value.values() if isinstance(value, dict) else ():
         yield from _tables(inner)
 
@@ -125,10 +126,12 @@ def _find(value: Any, name: str) -> Any:
     return next((found for v in value.values() if (found := _find(v, name)) is not None), None)
 
 
-def _link(row: dict[str, Any], page: str, detail: str | None) -> Link:
+def _link(row: dict[str, Any], page: str, detail: str | None) -> Link | None:
     named = next((str(row[name]) for name in ADDRESS_FIELDS if row.get(name)), None)
     number = next((str(row[name]) for name in ID_FIELDS if row.get(name)), "")
-    url = urljoin(page, named or f"showinfo.html?{urlencode({'infoGuid': number})}")
+    url = address(page, named or f"showinfo.html?{urlencode({'infoGuid': number})}")
+    if url is None:
+        return None
     date = next((printed_date(str(row[name])) for name in DATE_FIELDS if row.get(name)), None)
     return _with_ask(Link(url, str(row["title"]).strip(), date), page, detail)
 

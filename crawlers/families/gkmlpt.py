@@ -7,17 +7,16 @@ An article's body stands in its page, in `div.content` or as JSON in `_CONFIG.DE
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import parse_qs, urldefrag, urlencode, urljoin, urlsplit
+from urllib.parse import parse_qs, urldefrag, urlencode, urlsplit
 
 from crawlers.families.base import Ask, Family, Link, Listing
-from crawlers.families.literal import literal_after
+from crawlers.families.literal import json_object, literal_after
 from crawlers.families.marks import Marks
 from crawlers.families.pager import later_pages
-from crawlers.families.rows import printed_date
+from crawlers.families.rows import address, printed_date
 
 CONFIG = re.compile(r"_CONFIG\s*=\s*(?=\{)")
 REPORTS = re.compile(r"年报|年度报告")
@@ -52,7 +51,8 @@ def _categories(text: str, url: str) -> Iterator[Ask]:
 def _report_numbers(tree: Any) -> list[str]:
     """Ids of the topmost categories named 年报."""
     found: list[str] = []
-    for node in tree if isinstance(tree, list) else ():
+    nodes = tree if isinstance(tree, list) else []
+    for node in (node for node in nodes if isinstance(node, dict)):
         if REPORTS.search(str(node.get("name"))):
             found.append(str(node.get("id")))
         else:
@@ -61,13 +61,11 @@ def _report_numbers(tree: Any) -> list[str]:
 
 
 def _rows(text: str, url: str) -> Listing:
-    try:
-        answer = json.loads(text)
-    except ValueError:
-        return Listing()
-    articles = [row for row in answer.get("articles") or () if isinstance(row, dict)]
-    links = tuple(_link(row, url) for row in articles if row.get("url") or row.get("post_url"))
-    total = answer.get("total", (answer.get("classify") or {}).get("post_count"))
+    answer = json_object(text)
+    found, kind = answer.get("articles"), answer.get("classify")
+    articles = [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
+    links = tuple(link for row in articles if (link := _link(row, url)))
+    total = answer.get("total", kind.get("post_count") if isinstance(kind, dict) else None)
     if not isinstance(total, int):
         return Listing(links)
     return Listing(links, tuple(_later(url, len(articles), total)), total)
@@ -82,10 +80,12 @@ def _later(url: str, given: int, total: int) -> Iterator[Ask]:
             yield Ask(parts._replace(query=urlencode(query | {"page": page})).geturl())
 
 
-def _link(row: dict[str, Any], url: str) -> Link:
-    address = urljoin(url, str(row.get("url") or row["post_url"]))
+def _link(row: dict[str, Any], url: str) -> Link | None:
+    there = address(url, str(row.get("url") or row.get("post_url") or ""))
+    if there is None or there == url:
+        return None
     date = printed_date(str(row.get("display_publish_time") or row.get("created_at") or ""))
-    return Link(address, str(row.get("title", "")).strip(), date)
+    return Link(there, str(row.get("title", "")).strip(), date)
 
 
 FAMILY = Family(MARKS, _listing)

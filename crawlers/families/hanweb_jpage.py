@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from parsel import Selector
 
@@ -20,13 +20,13 @@ from crawlers.families.literal import literal_after
 from crawlers.families.marks import Marks
 from crawlers.families.page import printed
 from crawlers.families.pager import MOST_PAGES
-from crawlers.families.rows import rows_in
+from crawlers.families.rows import address, rows_in
 
 RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 CALL = re.compile(r"""["']#([\w-]+)["']\s*\)\s*\.jpage\(\s*\{""")
 PROXY = re.compile(r"""dataproxy\s*:\s*["']([^"']+)["']""", re.IGNORECASE)
-TOTAL = re.compile(r"totalRecord\s*:\s*[\"']?(\d+)")
-PER_PAGE = re.compile(r"perPage\s*:\s*[\"']?(\d+)")
+TOTAL = re.compile(r"totalRecord\s*:\s*[\"']?(\d{1,9})\d*")
+PER_PAGE = re.compile(r"perPage\s*:\s*[\"']?(\d{1,9})\d*")
 PARAMETERS = re.compile(r"proxyparam\s*:\s*(?=\{)", re.IGNORECASE)
 GROUP = 3  # pages in a group, as the script asks for them
 PER_PAGE_USUAL = 15
@@ -74,18 +74,24 @@ def _listing(text: str, asked: Ask) -> Listing:
 
 def _unit(text: str, url: str, call: re.Match[str]) -> Listing:
     """The rows of one unit, the ranges that are left of it, and how many rows it has."""
-    stores = Selector(text).xpath(f"//*[@id='{call[1]}']//script").xpath("string(.)").getall()
+    stores = (
+        Selector(text, type="html")
+        .xpath(f"//*[@id='{call[1]}']//script")
+        .xpath("string(.)")
+        .getall()
+    )
     own = " ".join(stores)
     records = own if RECORD.search(own) else text
     rows, script = tuple(_rows(records, url)), text[call.start() :]
     total, proxy, per_page = TOTAL.search(script), PROXY.search(script), PER_PAGE.search(script)
-    if total is None or proxy is None or not rows:
+    there = address(url, proxy[1]) if proxy else None
+    if total is None or there is None or not rows:
         return Listing(rows)
     parameters = literal_after(script, PARAMETERS)
     form = urlencode({str(name): str(value) for name, value in parameters.items()})
-    size = int(per_page[1]) if per_page else PER_PAGE_USUAL
+    size = (per_page and int(per_page[1])) or PER_PAGE_USUAL
     ranges = _ranges(len(RECORD.findall(records)) + 1, int(total[1]), size)
-    more = (wanted.ask(urljoin(url, proxy[1]), form, url) for wanted in ranges)
+    more = (wanted.ask(there, form, url) for wanted in ranges)
     return Listing(rows, tuple(more), int(total[1]))
 
 

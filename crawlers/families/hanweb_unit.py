@@ -10,21 +10,23 @@ from __future__ import annotations
 import json
 import re
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from parsel import Selector
 
 from crawlers.families.base import Ask, Family, Listing
-from crawlers.families.literal import literal_at
+from crawlers.families.literal import json_object, literal_at
 from crawlers.families.marks import Marks
 from crawlers.families.page import printed
 from crawlers.families.pager import MOST_PAGES
-from crawlers.families.rows import rows_in
+from crawlers.families.rows import address, attribute, rows_in
 
 UNITS = "script[src*='unitbuild'][querydata], script[src*='unitbuild'][queryData]"
 # Names of units that list articles, as seen; where none has one, all that are no furniture.
 LIST_UNIT = re.compile(r"列表|分页|年报|右侧")
 FURNITURE = re.compile(r"导航|页脚|页头|头部|底部|banner|面包屑|位置|菜单|轮播", re.IGNORECASE)
+PAGER = ("count", "rows", "currpage")
+LONGEST_NUMBER = 9
 PAGE_SIZE = 15  # what the sites' own script asks for; more was seen to cut lists short
 MARKS = Marks(
     text=re.compile(r"unitbuild\.js|jpaas-publish-server|unitUrl="),
@@ -45,11 +47,11 @@ def _listing(text: str, asked: Ask) -> Listing:
 
 def _units(text: str, url: str) -> list[Ask]:
     named: dict[str, Ask] = {}
-    for script in Selector(text).css(UNITS):
-        address = script.attrib.get("url", "")
-        query = literal_at(script.attrib.get("querydata", ""), 0)
-        if address and query:
-            named[str(query.get("tagId", ""))] = _ask(urljoin(url, address), query, 1, url)
+    for script in Selector(text, type="html").css(UNITS):
+        gateway = address(url, attribute(script, "url"))
+        query = literal_at(attribute(script, "querydata"), 0)
+        if gateway and gateway != url and query:
+            named[str(query.get("tagId", ""))] = _ask(gateway, query, 1, url)
     lists = [ask for tag, ask in named.items() if LIST_UNIT.search(tag)]
     return lists or [ask for tag, ask in named.items() if not FURNITURE.search(tag)]
 
@@ -65,12 +67,13 @@ def _unit_answer(text: str, asked: Ask) -> Listing:
     html = _html_of(text)
     page_url = dict(asked.headers).get("Referer", asked.url)
     links = tuple(rows_in(html, page_url)) if html else ()
-    pagination = Selector(html or "<p>").css("[count][rows]")
-    total = _number(pagination.attrib.get("count"))
+    pagers = Selector(html or "<p>", type="html").css("[count][rows]")
+    pager = {name: attribute(pagers[0], name) for name in PAGER} if pagers else {}
+    total = _number(pager.get("count"))
     here = _page_of(asked.url)
     # A unit that says it is on another page than asked for ignores the number.
-    is_stuck = _number(pagination.attrib.get("currpage")) not in {None, here}
-    size = _number(pagination.attrib.get("rows")) or PAGE_SIZE
+    is_stuck = _number(pager.get("currpage")) not in {None, here}
+    size = _number(pager.get("rows")) or PAGE_SIZE
     if is_stuck or not links or here * size >= min(total or 0, size * MOST_PAGES):
         return Listing(links, total=total)
     parts = urlsplit(asked.url)
@@ -80,24 +83,19 @@ def _unit_answer(text: str, asked: Ask) -> Listing:
 
 
 def _html_of(text: str) -> str:
-    try:
-        data = json.loads(text).get("data")
-    except (ValueError, AttributeError):
-        return ""
+    data = json_object(text).get("data")
     html = data.get("html") if isinstance(data, dict) else data
     return html if isinstance(html, str) else ""
 
 
 def _page_of(url: str) -> int:
     wanted = parse_qs(urlsplit(url).query).get("paramJson", ["{}"])[0]
-    try:
-        return int(json.loads(wanted).get("pageNo", 1))
-    except (ValueError, AttributeError):
-        return 1
+    page = json_object(wanted).get("pageNo")
+    return page if isinstance(page, int) else 1
 
 
 def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdigit() else None
+    return int(text[:LONGEST_NUMBER]) if text and text.isdecimal() else None
 
 
 FAMILY = Family(MARKS, _listing)

@@ -10,6 +10,15 @@ BARE_KEY = re.compile(r"([{,]\s*)([A-Za-z_]\w*)\s*:")
 SINGLE_QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'")
 
 
+def json_object(text: str) -> dict[str, Any]:
+    """The object that a text is; empty where it is none, or nested deeper than anybody writes."""
+    try:
+        value = json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
 def literal_after(text: str, mark: re.Pattern[str]) -> dict[str, Any]:
     """The object that begins where `mark` ends; empty where none can be read there."""
     found = mark.search(text)
@@ -18,14 +27,8 @@ def literal_after(text: str, mark: re.Pattern[str]) -> dict[str, Any]:
 
 def literal_at(text: str, start: int) -> dict[str, Any]:
     """The object that begins at `start`, quotes and names of keys as JavaScript allows them."""
-    end = _closing(text, start)
-    for candidate in (text[start:end], _as_json(text[start:end])):
-        try:
-            value = json.loads(candidate, strict=False)
-        except ValueError:
-            continue
-        return value if isinstance(value, dict) else {}
-    return {}
+    literal = text[start : _closing(text, start)]
+    return json_object(literal) or json_object(_as_json(literal))
 
 
 def _as_json(text: str) -> str:

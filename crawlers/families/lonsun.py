@@ -7,17 +7,18 @@ The page's script prints where it is and how many pages there are:
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from crawlers.families.base import Ask, Family
 from crawlers.families.marks import Marks
 from crawlers.families.page import number_in, printed
 from crawlers.families.pager import later_pages
+from crawlers.families.rows import address
 
 CONTAINERS = "ul.xxgk_nav_list, ul.doc_list"
-PAGE_INDEX = re.compile(r"pageIndex\s*:\s*(\d+)")
-PAGE_COUNT = re.compile(r"pageCount\s*:\s*(\d+)")
-TOTAL = re.compile(r"pageCount\s*:[^{}]*?\btotal\s*:\s*(\d+)")
+PAGE_INDEX = re.compile(r"pageIndex\s*:\s*(\d{1,9})\d*")
+PAGE_COUNT = re.compile(r"pageCount\s*:\s*(\d{1,9})\d*")
+TOTAL = re.compile(r"pageCount\s*:[^{}]*?\btotal\s*:\s*(\d{1,9})\d*")
 PAGE_LINK = re.compile(r"""link\s*:\s*["']([^"']*pageIndex=)["']""")
 INDEX_PARAMETER = re.compile(r"&?pageIndex=\d*")
 MARKS = Marks(
@@ -33,7 +34,7 @@ def _later(text: str, url: str) -> tuple[Ask, ...]:
     if count is None:
         return ()
     link = PAGE_LINK.search(text)
-    base = urljoin(url, link[1]) if link else _without_index(url)
+    base = (link and address(url, link[1])) or _without_index(url)
     numbers = later_pages(int(index[1]) if index else 1, int(count[1]))
     return tuple(Ask(f"{base}{number}") for number in numbers)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin, urlsplit
+from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from parsel import Selector
 
 from crawlers.families.base import Ask
-from crawlers.families.rows import NOT_A_PAGE
+from crawlers.families.rows import NOT_A_PAGE, address, attribute
 
 # No list seen has more than 10 pages; a pager that counts on for ever is a trap.
 MOST_PAGES = 200
@@ -17,15 +18,21 @@ NEXT = re.compile(r"下一?页|后一?页|[>›»]|&gt;|next( page)?", re.IGNORE
 
 def next_page(html: str, url: str) -> tuple[Ask, ...]:
     """The target of 下一页 below this list's folder; none where it leads nowhere or back here."""
-    for anchor in Selector(html).css("a[href]"):
+    for anchor in Selector(html, type="html").css("a[href]"):
         words = "".join(anchor.xpath("string(.)").get("").split())
-        href = anchor.attrib["href"].strip()
+        href = attribute(anchor, "href")
         if not NEXT.fullmatch(words.strip("[]【】()（） ")) or not _is_page(href):
             continue
-        there = urljoin(url, href)
-        if there != url and _is_same_list(there, url):
+        there = address(url, href)
+        if there and there != url and _is_same_list(there, url):
             return (Ask(there),)
     return ()
+
+
+def numbered(url: str, name: str, suffix: str, numbers: Iterable[int]) -> tuple[Ask, ...]:
+    """Pages beside a page, named alike but for their number: `index_1.html`."""
+    pages = (address(url, f"{name}_{number}.{suffix}") for number in numbers)
+    return tuple(Ask(page) for page in pages if page)
 
 
 def later_pages(current: int, last: int) -> range:

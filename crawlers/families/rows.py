@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from parsel import Selector
 
@@ -35,7 +35,7 @@ def rows_in(html: str, url: str, containers: str = "") -> list[Link]:
     Anywhere, a row is what prints a date beside its link, or leads to an address that is shaped
     like an article's.
     """
-    page = Selector(html)
+    page = Selector(html, type="html")
     anchors = page.css(containers).css("a[href]") if containers else []
     if anchors:
         return _united(link for anchor in anchors if (link := _link(anchor, url)))
@@ -53,14 +53,17 @@ def _united(links: Iterable[Link]) -> list[Link]:
 
 
 def _link(anchor: Selector, url: str) -> Link | None:
-    href = anchor.attrib["href"].strip()
+    href = attribute(anchor, "href")
     if not href or href.lower().startswith(NOT_A_PAGE) or anchor.xpath(HIDDEN):
         return None
+    whole = address(url, href)
+    if whole is None or whole == url:
+        return None
     text = anchor.xpath("string(.)").get(default="")
-    title = joined(anchor.attrib.get("title", "")) or joined(text)
+    title = joined(attribute(anchor, "title")) or joined(text)
     # The title's own dates are not the date of publication.
     published = printed_date(_row_text(anchor).replace(text, " "))
-    return Link(address(url, href), title, published)
+    return Link(whole, title, published)
 
 
 def _row_text(anchor: Selector) -> str:
@@ -71,9 +74,20 @@ def _row_text(anchor: Selector) -> str:
     return ""
 
 
-def address(url: str, href: str) -> str:
-    """The link's whole address, `./` and `../` resolved, without its fragment."""
-    return urldefrag(urljoin(url, href.strip())).url
+def address(url: str, href: str) -> str | None:
+    """The link's whole address, `./` and `../` resolved, without its fragment; null: it is none."""
+    try:
+        whole = urldefrag(urljoin(url, href.strip()))
+        parts = urlsplit(whole.url)
+        is_page = parts.hostname is not None and parts.port != 0
+    except ValueError:  # http://[, http://host:port/
+        return None
+    return whole.url if is_page else None
+
+
+def attribute(node: Selector, name: str) -> str:
+    """An attribute's value, empty where there is none; parsel's own way fails on broken tags."""
+    return str(node.root.get(name) or "").strip()
 
 
 def joined(text: str) -> str:

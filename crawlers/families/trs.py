@@ -8,20 +8,21 @@ others print `var countPage = N`. Past the last page some servers answer 200 wit
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin
 
 from crawlers.families.base import Ask, Family
 from crawlers.families.marks import Marks
 from crawlers.families.page import printed
-from crawlers.families.pager import later_pages
+from crawlers.families.pager import later_pages, numbered
 
 NAME = r"""\s*["']([^"']*)["']\s*"""
+NUMBER = r"(\d{1,9})\d*"  # of an absurd one the first digits say enough
 PAGER = re.compile(
-    rf"createPageHTML\(\s*(?:(\d+)\s*,\s*)?(\d+)\s*,\s*(\d+)\s*,{NAME},{NAME}", re.IGNORECASE
+    rf"createPageHTML\(\s*(?:{NUMBER}\s*,\s*)?{NUMBER}\s*,\s*{NUMBER}\s*,{NAME},{NAME}",
+    re.IGNORECASE,
 )
-COUNT_PAGE = re.compile(r"var\s+(?:countPage|_nPageCount)\s*=\s*[\"']?(\d+)")
-CURRENT_PAGE = re.compile(r"var\s+(?:currentPage|_nCurrIndex)\s*=\s*[\"']?(\d+)")
-RECORDS = re.compile(r"m_nRecordCount\s*=\s*[\"']?(\d+)")
+COUNT_PAGE = re.compile(r"var\s+(?:countPage|_nPageCount)\s*=\s*[\"']?(\d{1,9})\d*")
+CURRENT_PAGE = re.compile(r"var\s+(?:currentPage|_nCurrIndex)\s*=\s*[\"']?(\d{1,9})\d*")
+RECORDS = re.compile(r"m_nRecordCount\s*=\s*[\"']?(\d{1,9})\d*")
 SUFFIX = re.compile(r"\.(s?html?)$")
 MARKS = Marks(
     text=re.compile(
@@ -50,8 +51,7 @@ def _later(text: str, url: str) -> tuple[Ask, ...]:
 
 
 def _pages(url: str, pages: int, current: int, name: str, suffix: str) -> tuple[Ask, ...]:
-    numbers = later_pages(current, pages - 1)
-    return tuple(Ask(urljoin(url, f"{name}_{number}.{suffix}")) for number in numbers)
+    return numbered(url, name, suffix, later_pages(current, pages - 1))
 
 
 FAMILY = Family(MARKS, printed(more=_later, total=_total))

@@ -8,18 +8,16 @@ common, and the columns move: what lies below a column is followed.
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin
 
 from crawlers.families.base import Ask, Family
 from crawlers.families.marks import Marks
 from crawlers.families.page import printed
-from crawlers.families.pager import later_pages
+from crawlers.families.pager import later_pages, numbered
 
 CONTAINERS = "ul#list, .pageList ul, .infoList ul, .listContent ul"
 QUOTED = r"""\s*["']([^"']*)["']\s*"""
-PAGER = re.compile(
-    rf"createPageHTML\({QUOTED},\s*(\d+)\s*,\s*(\d+)\s*,{QUOTED},{QUOTED}(?:,\s*(\d+))?"
-)
+NUMBER = r"\s*(\d{1,9})\d*\s*"  # of an absurd one the first digits say enough
+PAGER = re.compile(rf"createPageHTML\({QUOTED},{NUMBER},{NUMBER},{QUOTED},{QUOTED}(?:,{NUMBER})?")
 MARKS = Marks(
     # The first argument of the call is a name; that of TRS is a number.
     text=re.compile(r"UCAP-CONTENT|<ucapcontent|createPageHTML\(\s*[\"']", re.IGNORECASE),
@@ -31,8 +29,7 @@ def _later(text: str, url: str) -> tuple[Ask, ...]:
     pager = PAGER.search(text)
     if pager is None:
         return ()
-    numbers = later_pages(int(pager[3]), int(pager[2]))
-    return tuple(Ask(urljoin(url, f"{pager[4]}_{number}.{pager[5]}")) for number in numbers)
+    return numbered(url, pager[4], pager[5], later_pages(int(pager[3]), int(pager[2])))
 
 
 def _total(text: str) -> int | None:

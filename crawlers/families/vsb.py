@@ -18,7 +18,7 @@ from crawlers.families.pager import next_page
 from crawlers.families.rows import address
 
 CONTAINERS = "li[id^=line_u], tr[id^=line_u]"
-TOTAL = re.compile(r'class="p_t"[^>]*>\s*共\s*(\d+)\s*条')
+TOTAL = re.compile(r'class="p_t"[^>]*>\s*共\s*(\d{1,9})\d*\s*条')
 NEXT = "span.p_next a::attr(href), a.Next::attr(href)"
 MARKS = Marks(
     text=re.compile(
@@ -30,8 +30,9 @@ MARKS = Marks(
 
 
 def _next(text: str, url: str) -> tuple[Ask, ...]:
-    href = Selector(text).css(NEXT).get()
-    return (Ask(address(url, href)),) if href else next_page(text, url)
+    href = Selector(text, type="html").css(NEXT).get()
+    there = address(url, href) if href else None
+    return (Ask(there),) if there else next_page(text, url)
 
 
 FAMILY = Family(MARKS, printed(CONTAINERS, _next, number_in(TOTAL)))
