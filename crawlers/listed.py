@@ -13,7 +13,28 @@ from crawlers.titles import Title, read_title
 
 # 年报 > 各部门 > 2024年 > a department: the deepest tree seen has three columns below the first.
 DEEPEST = 4
+# A prefecture has some 60 departments, a county 20 towns: of more, a whole site lies below.
+MOST_LISTS = 300
 YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+
+
+@dataclass(slots=True)
+class Lists:
+    """The lists of one column that were begun: its own, and those below it."""
+
+    begun: set[Ask] = field(default_factory=set)
+
+    def may_begin(self, ask: Ask) -> bool:
+        """True once for each list, the one too many included: then `is_endless` says so."""
+        if ask in self.begun or self.is_endless:
+            return False
+        self.begun.add(ask)
+        return True
+
+    @property
+    def is_endless(self) -> bool:
+        """There are more than a crawl visits."""
+        return len(self.begun) > MOST_LISTS
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from typing import Any
@@ -21,7 +22,7 @@ from crawlers.families.base import Ask, Link, Listing
 from crawlers.families.pager import MOST_PAGES
 from crawlers.families.recognise import first_reading
 from crawlers.job import CrawlJob
-from crawlers.listed import DEEPEST, ListRun, may_hold, title_of
+from crawlers.listed import DEEPEST, MOST_LISTS, ListRun, Lists, may_hold, title_of
 from crawlers.refused import RefusedError
 from crawlers.registry import is_government
 from crawlers.summary import ColumnStatus, PageProblem
@@ -42,7 +43,7 @@ class AnnualReportsSpider(Spider):
     def __init__(self, job: CrawlJob, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.job = job
-        self._runs: set[tuple[str, Ask]] = set()
+        self._lists: defaultdict[str, Lists] = defaultdict(Lists)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> AnnualReportsSpider:
@@ -64,9 +65,14 @@ class AnnualReportsSpider(Spider):
         """Begin a list, once: the column's own or one below it."""
         family = ledger.column.family
         ask = FAMILIES[family].first(list_url)
-        if (ledger.column.id, ask) not in self._runs:
-            self._runs.add((ledger.column.id, ask))
-            yield from self._ask_list(ledger, ListRun(family, ask, depth, link), ask)
+        lists = self._lists[ledger.column.id]
+        if not lists.may_begin(ask):
+            return
+        if lists.is_endless:
+            why = f"more than {MOST_LISTS} lists below: not followed"
+            ledger.list_failed(list_url, ColumnStatus.UNREACHED, why)
+            return
+        yield from self._ask_list(ledger, ListRun(family, ask, depth, link), ask)
 
     def _ask_list(self, ledger: Ledger, run: ListRun, ask: Ask) -> Iterator[Request]:
         if not run.may_ask(ask):
