@@ -112,7 +112,7 @@ def test_three_processes_may_open_a_new_warehouse_at_once(url: str) -> None:
     engine = open_warehouse(url)
     with engine.connect() as connection:
         version = connection.execute(text("SELECT version_num FROM alembic_version")).all()
-    assert version == [("0001",)]
+    assert version == [("0002",)]
     engine.dispose()
 
 
@@ -138,7 +138,7 @@ def test_the_alembic_command_reads_the_environment(
     main(["check"])  # exits with an error when the models are ahead of the migrations
 
     with sqlite3.connect(tmp_path / "warehouse.sqlite") as made:
-        assert made.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+        assert made.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
 
 
 def test_alembic_without_a_warehouse_says_what_to_set(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,7 +158,7 @@ def test_a_warehouse_of_a_newer_nianbao_is_left_alone(url: str) -> None:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     engine.dispose()
 
-    with pytest.raises(WarehouseError, match=r"'9999'.*newest is '0001'.*update this one"):
+    with pytest.raises(WarehouseError, match=r"'9999'.*newest is '0002'.*update this one"):
         open_warehouse(url)
 
 

@@ -47,17 +47,6 @@ def of_report() -> sa.Column[Any]:
 
 
 sa.Table(
-    "division",
-    metadata,
-    sa.Column("code", ident(6), primary_key=True),
-    sa.Column("name", sa.Text, primary_key=True),
-    must("level", ident(16)),
-    may("parent", ident(6)),
-    may("valid_from", sa.Integer()),
-    may("valid_to", sa.Integer()),
-    must("successors", sa.Text()),
-)
-sa.Table(
     "agency",
     metadata,
     sa.Column("id", sa.Text, primary_key=True),
@@ -77,15 +66,6 @@ sa.Table(
     must("region", ident()),
     sa.Index(None, "agency_id"),
     sa.Index(None, "region"),
-)
-sa.Table(
-    "agency_succession",
-    metadata,
-    sa.Column("before_id", sa.Text, sa.ForeignKey("agency.id"), primary_key=True),
-    sa.Column("after_id", sa.Text, sa.ForeignKey("agency.id"), primary_key=True),
-    must("year", sa.Integer()),
-    must("kind", ident(16)),
-    must("source", ident(16)),
 )
 sa.Table(
     "indicator",
@@ -174,18 +154,6 @@ sa.Table(
     sa.Index(None, "report_id"),
 )
 sa.Table(
-    "figure_change",
-    metadata,
-    of_report(),
-    sa.Column("indicator_id", ident(), sa.ForeignKey("indicator.id"), primary_key=True),
-    may("before_value", sa.Numeric()),
-    may("before_raw", sa.Text()),
-    may("before_state", ident(16)),
-    may("after_value", sa.Numeric()),
-    may("after_raw", sa.Text()),
-    may("after_state", ident(16)),
-)
-sa.Table(
     "figure",
     metadata,
     of_report(),
@@ -270,31 +238,6 @@ sa.Table(
     must("message_en", sa.Text()),
 )
 
-sa.Table(
-    "finding_across",
-    metadata,
-    of_report(),
-    sa.Column("number", sa.Integer, primary_key=True),
-    must("other_report_id", ident(24), sa.ForeignKey("report.id")),
-    must("code", ident()),
-    must("severity", ident(8)),
-    must("place", ident()),
-    must("message_zh", sa.Text()),
-    must("message_en", sa.Text()),
-)
-sa.Table(
-    "copied_sentence",
-    metadata,
-    of_report(),
-    sa.Column("number", sa.Integer, primary_key=True),
-    must("other_report_id", ident(24), sa.ForeignKey("report.id")),
-    must("section", ident(32)),
-    must("start_char", sa.Integer()),
-    must("end_char", sa.Integer()),
-    must("sentence", sa.Text()),
-    must("other_section", ident(32)),
-    must("other_start_char", sa.Integer()),
-)
 
 REPORT_CURRENT = """
 CREATE VIEW report_current AS
