@@ -112,7 +112,8 @@ class Ledger:
 
     def _status(self) -> tuple[ColumnStatus, str | None]:
         if self.problem is not None:
-            return self.problem
+            status, why = self.problem
+            return status, f"{why}{self._where_else()}"
         if not self.lists:
             return ColumnStatus.UNREACHED, NEVER_ASKED
         if not self.reports_seen:
@@ -121,6 +122,13 @@ class Ledger:
                 f"among {self.passed_over} links: look at {self.column.list_url}"
             )
         return ColumnStatus.ANSWERED, None
+
+    def _where_else(self) -> str:
+        """A column of one year moves with the year: the column above it knows where to."""
+        above = self.column.parent
+        return (
+            f"; if it has moved, {above} leads to it: nianbao sites probe {above}" if above else ""
+        )
 
     def _unfinished(self) -> Iterable[PageProblem]:
         cut_short = (url for url, is_done in self.found.items() if not is_done)

@@ -146,6 +146,7 @@ def furnish_good(site: Site, second: Site) -> None:
         row("/deleted.html", f"青禾县2019{title}（二）"),
         row("/lured.html", f"青禾县2019{title}（三）"),
         row("/2019.html", f"青禾县2019{title}"),
+        row("/2019_wap.html;jsessionid=0A1B", f"青禾县2019{title}"),
     )
     site.put("/list_2.html", later, ETag='"list-2"')
     site.put("/2019.html", report(2019), ETag='"2019"')

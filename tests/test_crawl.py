@@ -80,6 +80,13 @@ def test_reports_of_the_years_asked_are_found_and_nothing_else(town: Town) -> No
     assert not town.sites["good"].asked("/notice.html")
 
 
+def test_the_mobile_face_of_a_report_is_linked_to_it_and_not_fetched(town: Town) -> None:
+    url = town.sites["good"].url
+
+    assert town["good"].twins == {f"{url}/2019_wap.html": f"{url}/2019.html"}
+    assert not town.sites["good"].asked("/2019_wap.html")
+
+
 def test_years_that_a_list_does_not_name_are_missing(town: Town) -> None:
     assert town.summaries[0].missing == (("good", 2022), ("second", 2020), ("second", 2022))
     assert town["slow"].years == (2020, 2021, 2022)

@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.model import Claim, PageFields, Scope, Section
 from pipeline.parse.dates import read_date, read_period, read_year
-from pipeline.parse.identity import PLACE, agency_in_title, best_title, identify
+from pipeline.parse.identity import PLACE, agency_in_row, agency_in_title, best_title, identify
 
 TITLE = "青禾区应急管理局2020年政府信息公开工作年度报告"
 
@@ -45,6 +45,23 @@ def test_no_candidate_that_names_no_report_is_a_title() -> None:
 def identity_of(title: str, claim: Claim, text: str = "", published: str | None = None):  # type: ignore[no-untyped-def]
     fields = PageFields(titles=(title,), published=published)
     return identify(fields, (Section("preface", "", text),), claim)
+
+
+@pytest.mark.parametrize(
+    ("row", "agency"),
+    [
+        (TITLE, "青禾区应急管理局"),
+        ("市教育局", "市教育局"),
+        ("青禾市水利局_青禾市人民政府", "青禾市水利局"),
+        ("应急管理局2022年政府信息公开年报", None),
+        ("2022年政府信息公开工作年度报告", None),
+        (None, None),
+    ],
+)
+def test_in_a_list_of_many_agencies_the_row_says_whose_report_it_is(
+    row: str | None, agency: str | None
+) -> None:
+    assert agency_in_row(row) == agency
 
 
 def test_the_registry_completes_an_agency_without_its_place() -> None:

@@ -49,6 +49,15 @@ def test_the_packaged_rows_say_where_they_are_from() -> None:
     assert all(c.region.startswith((c.division or "00")[:2]) for c in PACKAGED)
 
 
+def test_the_readme_counts_the_columns() -> None:
+    readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+    provinces = {c.region for c in PACKAGED if c.division}
+    central = sum(c.level == "central" for c in PACKAGED)
+
+    assert (len(provinces), central) == (31, 4)
+    assert f"exist: {len(PACKAGED)} of 31 provinces and four central" in readme
+
+
 def test_the_ids_that_data_was_kept_under_stay() -> None:
     ids = {column.id for column in PACKAGED}
 

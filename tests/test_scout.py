@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -10,9 +11,9 @@ import pytest
 
 from crawlers.families.base import Ask
 from crawlers.hosts import allow_list
-from crawlers.scout.drafts import agencies_in, drafts, id_for
+from crawlers.scout.drafts import agencies_in, drafts, id_for, standing
 from crawlers.scout.look import look_at
-from crawlers.scout.model import Candidate, Scouted, ScoutRequest, SeenRow
+from crawlers.scout.model import Candidate, Refusal, Scouted, ScoutRequest, SeenRow
 from crawlers.scout.scoring import candidates, is_accepted, score_of, site_meta, ways
 from crawlers.scout.walks import Discovery, Probe, walk_of
 
@@ -214,6 +215,29 @@ def test_what_the_registry_has_is_named_and_not_drafted() -> None:
     (row,) = drafts(scouted, {"qinghe.gov.cn/nb/": "qinghe"}, date(2026, 11, 22))
 
     assert row.endswith("# is in the registry: qinghe\n")
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("zwgk/xxgknb/2022n/", "working"), ("zwgk/", None), ("nowhere/", None)],
+)
+def test_a_probe_says_which_status_its_row_deserves(path: str, status: str | None) -> None:
+    scouted, _ = walk(SITE, request("probe", url=f"{HOME}{path}"))
+
+    lines = standing(scouted, date(2026, 11, 22))
+
+    assert (tomllib.loads(lines)["status"] if lines else None) == status
+
+
+def test_a_challenge_is_a_status_and_a_silent_host_is_none() -> None:
+    asked = request("probe")
+    wall, silent = (
+        Scouted(request=asked, crawl="c", asked=1, refusals=(Refusal(url=HOME, why=why),))
+        for why in ("blocked:slider (HTTP 200)", "TimeoutError: 40 s")
+    )
+
+    assert 'status = "blocked"' in str(standing(wall, date(2026, 11, 22)))
+    assert standing(silent, date(2026, 11, 22)) is None
 
 
 def test_the_site_s_own_tags_are_read_where_they_are_filled_in() -> None:

@@ -11,7 +11,7 @@ from datetime import date
 from crawlers.addresses import column_key
 from crawlers.columns import CODE_SHAPES, FIRST_REPORT_YEAR, PROVINCES
 from crawlers.hosts import address_of, host_of
-from crawlers.scout.model import Candidate, Scouted, SeenRow
+from crawlers.scout.model import Candidate, Scouted, SeenList, SeenRow
 from crawlers.titles import normalised
 
 NOT_IN_A_NAME = {"www", "gov", "cn", "com", "wap", "m", "zwgk", "xxgk", "zfxxgk"}
@@ -48,6 +48,28 @@ def drafts(scouted: Scouted, known: Mapping[str, str], today: date) -> list[str]
     return rows
 
 
+def standing(scouted: Scouted, today: date) -> str | None:
+    """The status to write into a probed row; null where one look proves nothing.
+
+    A host that did not answer today may answer tomorrow; a challenge is there until it is taken
+    away, and a list with reports works.
+    """
+    seen = scouted.seen
+    if seen is not None and (seen.reports or seen.is_article):
+        status, why = "working", _count(seen)
+    elif blocked := [each.why for each in scouted.refusals if each.why.startswith("blocked:")]:
+        status, why = "blocked", blocked[0]
+    else:
+        return None
+    return f'status = "{status}"\nas_of = {today.isoformat()}\nreason = {_text(why)}\n'
+
+
+def _count(seen: SeenList) -> str:
+    if seen.is_article:
+        return "itself a report"
+    return f"{len(seen.reports)} reports on its first page"
+
+
 def id_for(host: str) -> str:
     """`henan_yjglt` for `yjglt.henan.gov.cn`: region first."""
     if address_of(host) is not None:
@@ -68,9 +90,6 @@ def _draft(candidate: Candidate, scouted: Scouted, id_: str, today: date) -> str
     named = agencies_in(seen.reports)
     agency = named.most_common(1)[0][0] if named else scouted.meta.get("SiteName")
     years = sorted({year for row in seen.reports for year in row.years})
-    count = (
-        "itself a report" if seen.is_article else f"{len(seen.reports)} reports on its first page"
-    )
     lines = [
         f"# {candidate.text or 'no text'}: {'; '.join(candidate.evidence)}",
         "[[column]]",
@@ -85,7 +104,7 @@ def _draft(candidate: Candidate, scouted: Scouted, id_: str, today: date) -> str
         f"source = {_text(f'found from {scouted.request.url}')}",
         'status = "working"',
         f"as_of = {today.isoformat()}",
-        f"reason = {_text(count)}",
+        f"reason = {_text(_count(seen))}",
     ]
     return "\n".join(line for line in lines if line is not None) + "\n"
 

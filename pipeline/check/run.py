@@ -22,7 +22,7 @@ from pipeline.check.recompute import recompute
 from pipeline.check.repeated import check_repeated
 from pipeline.check.transposed import check_transposed
 from pipeline.check.years import check_dates, check_forms, check_notice, check_years
-from pipeline.model import Finding, Report
+from pipeline.model import Finding, Report, ReportKind
 
 
 def _arithmetic(evidence: Evidence) -> Iterator[Finding]:
@@ -60,8 +60,11 @@ CHECKS: tuple[Check, ...] = (
 def check(report: Report) -> Report:
     """The report with the findings of all checks behind those of the reading.
 
-    Beside the figures stands what the sums of the form give for them.
+    Beside the figures stands what the sums of the form give for them. A paper that is no report is
+    not checked as one.
     """
+    if report.kind is ReportKind.OTHER:
+        return report
     evidence = Evidence.of(report)
     found = (finding for each in CHECKS for finding in each(evidence))
     recomputed = recompute(evidence.sums, evidence.figures)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from pipeline.errors import NianbaoError
 
 if TYPE_CHECKING:
     from crawlers.registry import ReportColumn
+    from crawlers.scout.model import Scouted
     from pipeline.commands.places import Places
 
 sites = typer.Typer(
@@ -99,6 +100,7 @@ def probe(
     if seen is None:
         for refusal in scouted.refusals:
             typer.echo(f"{refusal.url}: {refusal.why}", err=True)
+        _say_standing(scouted)
         raise typer.Exit(EXIT_FAILED)
     if jsonl:
         typer.echo(json.dumps(seen.model_dump(mode="json"), ensure_ascii=False))
@@ -107,6 +109,7 @@ def probe(
         console().print(list_table(seen))
     for line in said_of(seen, _columns(places)):
         typer.echo(line)
+    _say_standing(scouted)
 
 
 @sites.command()
@@ -127,12 +130,24 @@ def discover(
         typer.echo(f"{refusal.url}: {refusal.why}", err=True)
     if scouted.candidates:
         console().print(candidates_table(scouted))
-    rows = rows_to_review(scouted, _columns(places), datetime.now(UTC).astimezone(CHINA).date())
+    rows = rows_to_review(scouted, _columns(places), _today())
     for row in rows:
         typer.echo(row)
     if not rows:
         typer.echo(f"no report column found on {scouted.asked} pages from {url}", err=True)
         raise typer.Exit(EXIT_FAILED)
+
+
+def _today() -> date:
+    return datetime.now(CHINA).date()
+
+
+def _say_standing(scouted: Scouted) -> None:
+    """The lines that a probe is worth in the registry, to be reviewed."""
+    from crawlers.scout.drafts import standing  # noqa: PLC0415
+
+    if lines := standing(scouted, _today()):
+        typer.echo(f"\n{lines}", nl=False)
 
 
 def _places(registry: Path | None) -> Places:

@@ -149,13 +149,19 @@ def extracted(
 
 
 def read(documents: Iterable[CapturedDocument], names: dict[str, str]) -> Iterator[CapturedReport]:
-    """Documents as checked reports; `names` gives each column its agency's official name."""
+    """Documents as checked reports.
+
+    `names` gives each column its agency's official name; where a column lists many agencies, the
+    row that led to a page says whose report it is.
+    """
     from pipeline.amendments.apply import amendments_of, lay_over
     from pipeline.check.run import check
+    from pipeline.parse.identity import agency_in_row
     from pipeline.parse.report import parse
 
     for item in documents:
-        claim = Claim(names.get(item.capture.column), item.capture.report_year)
+        agency = names.get(item.capture.column) or agency_in_row(item.capture.link_text)
+        claim = Claim(agency, item.capture.report_year)
         report = check(parse(item.document, claim))
         report = lay_over(report, amendments_of(report), item.capture.digest)
         yield CapturedReport(item.capture, report)

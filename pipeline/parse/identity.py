@@ -100,6 +100,12 @@ def agency_in_title(title: str) -> str | None:
     return head or None
 
 
+def agency_in_row(text: str | None) -> str | None:
+    """The agency that a row of a list names, with its place; None where it names it by half."""
+    agency = agency_in_title(SEPARATORS.split(text)[0]) if text else None
+    return agency if agency and PLACE.search(agency) and BEGINS_TITLE.search(agency) else None
+
+
 def scope_of(agency: str | None) -> Scope:
     """A government's own report sums up its region; an office or department speaks for itself."""
     return Scope.REGION if agency and agency.endswith("人民政府") else Scope.AGENCY

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.forms.sections import is_older
-from pipeline.model import Claim, Document, Report
+from pipeline.model import Claim, Document, Report, ReportKind
 from pipeline.parse.dates import read_date
 from pipeline.parse.facts.read import read_facts
 from pipeline.parse.genre import genre_of
@@ -36,6 +36,12 @@ def parse(document: Document, claim: Claim = NOTHING_KNOWN) -> Report:
         identity.report_year,
         listed=claim.report_year is not None,
     )
+    read = (
+        *missing_sections(sections, identity.report_year),
+        *folded(tables.findings),
+        *oddities_of_tables(tables.seen),
+        *oddities_of_text(document, sections, identity.title, identity.report_year),
+    )
     return Report(
         title=identity.title,
         agency=identity.agency,
@@ -51,10 +57,8 @@ def parse(document: Document, claim: Claim = NOTHING_KNOWN) -> Report:
             *several,
             *genre.findings,
             *identity.findings,
-            *missing_sections(sections, identity.report_year),
-            *folded(tables.findings),
-            *oddities_of_tables(tables.seen),
-            *oddities_of_text(document, sections, identity.title, identity.report_year),
+            # What another paper lacks to be a report is no news.
+            *(() if genre.kind is ReportKind.OTHER else read),
         ),
         body_copies=document.body_copies,
         fields=document.fields,
