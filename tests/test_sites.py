@@ -110,7 +110,7 @@ def test_the_packaged_registry_passes_its_check() -> None:
     result = run("check")
 
     assert result.exit_code == 0
-    assert "0 problems" in result.stderr
+    assert "143 rows read, 0 problems" in result.stderr
 
 
 def test_a_registry_with_problems_fails_with_every_row_named(registry: Path) -> None:
@@ -125,7 +125,30 @@ def test_a_registry_with_problems_fails_with_every_row_named(registry: Path) -> 
     said = result.stdout.splitlines()
     assert said[0].startswith("99_other.toml, [[column]] 1 (x): host 'clone.example' is not below")
     assert said[1].startswith("99_other.toml, [[column]] 2 (y): level: Input should be")
-    assert "4 sound columns, 2 problems" in result.stderr
+    assert "4 rows read, 2 problems" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("agency", "code", "said"),
+    [
+        ("青禾县水利局", "429999", "is in no revision of GB/T 2260"),
+        ("新津县水利局", "510132", "510118 follows it"),
+        ("青禾县水利局", "420107", "is 青山区, which the name 青禾县水利局 does not say"),
+    ],
+)
+def test_a_division_that_is_not_the_agency_s_is_named(
+    tmp_path: Path, agency: str, code: str, said: str
+) -> None:
+    region = "51_sichuan" if code.startswith("51") else "42_hubei"
+    site = {"evidence": "seen", "source": "looked at", "agency": agency, "division": code}
+    row = column("x", "https://x.gov.cn/nb/", **site)
+    (tmp_path / f"{region}.toml").write_text(row, "utf-8")
+
+    result = run("check", tmp_path)
+
+    assert result.exit_code == 1
+    assert f"{region}.toml (x): division {code}" in result.stdout
+    assert said in result.stdout
 
 
 def test_a_probe_asks_once_keeps_what_came_and_shows_what_a_crawl_would_follow(

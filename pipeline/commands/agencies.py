@@ -28,12 +28,14 @@ def known_successions(places: Places, book: AgencyBook) -> list[Succession]:
 
 
 def _registered(places: Places) -> list[Listed]:
+    """A list of many agencies is kept by one of another level than those that it names."""
     from crawlers.registry import load_registry  # noqa: PLC0415 - reads a few hundred rows
 
     return [
         Listed(column.agency, column.division, column.level, "registry")
         for columns in load_registry(places.registry).values()
         for column in columns
+        if column.owner == "column"
     ]
 
 

@@ -67,14 +67,16 @@ def check(
 ) -> None:
     """Check every row of a registry. Exit 1 on problems, each with its file and row."""
     from crawlers.registry import inspect_registry  # noqa: PLC0415
+    from pipeline.commands.sites_checked import place_problems  # noqa: PLC0415
 
     place = _places(folder).registry
-    registry, problems = inspect_registry(place)
+    registry, wrong = inspect_registry(place)
+    columns = [column for region in registry.values() for column in region]
+    problems = [*map(str, wrong), *place_problems(columns, _today().year)]
     for problem in problems:
-        typer.echo(str(problem))
-    sound = sum(map(len, registry.values()))
+        typer.echo(problem)
     typer.echo(
-        f"{place}: {len(registry)} regions, {sound} sound columns, {len(problems)} problems",
+        f"{place}: {len(registry)} regions, {len(columns)} rows read, {len(problems)} problems",
         err=True,
     )
     if problems:
