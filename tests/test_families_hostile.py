@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import time
 from pathlib import Path
 from typing import Any
 
@@ -89,3 +90,21 @@ def test_what_is_nested_deeper_than_anybody_writes_is_nothing() -> None:
     assert json_object('{"a":' * 100_000) == {}
     assert json_object('{"a":' + "[" * 200_000 + "]" * 200_000 + "}") == {}
     assert literal_at("{a: 'it', b: {c: 1}} tail", 0) == {"a": "it", "b": {"c": 1}}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("generic", "<table><tr><td>" + "<a href='/x.html'>x</a>" * 3_000 + "2024-01-01</table>"),
+        ("hanweb_jpage", "<record><![CDATA[x" * 3_000),
+        ("hanweb_jpage", '$("#a").jpage({ totalRecord:9, ' * 2_000),
+        ("lonsun", "pageCount: 1 " * 10_000),
+        ("epoint", "/a" * 100_000),
+    ],
+    ids=["a frame of links", "open records", "open calls", "counts", "slashes"],
+)
+def test_an_absurd_page_takes_seconds_and_not_minutes(name: str, text: str) -> None:
+    began = time.process_time()
+    FAMILIES[name].listing(text, Ask("https://a.gov.cn/zfxxgknb/"))
+
+    assert time.process_time() - began < 5

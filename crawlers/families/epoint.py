@@ -21,7 +21,7 @@ from crawlers.families.page import printed
 from crawlers.families.pager import later_pages
 from crawlers.families.rows import address, printed_date
 
-METHOD = re.compile(r"(/[\w/-]+/rest/[\w/.-]+)")
+METHOD = re.compile(r"(/[\w-]{1,40}(?:/[\w-]{1,40}){0,3}/rest/[\w/.-]{1,100})")
 PARAMS = re.compile(r"params\s*[=:]\s*['\"]?(?=\{)")
 PROJECT = re.compile(r"""projectName\s*:\s*["'](\w+)["']""")
 USUAL_METHOD = "rest/zfxxgk/getGovInfoDetail"

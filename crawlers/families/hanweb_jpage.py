@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from parsel import Selector
@@ -22,7 +23,7 @@ from crawlers.families.page import printed
 from crawlers.families.pager import MOST_PAGES
 from crawlers.families.rows import address, rows_in
 
-RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.{0,4000}?)\]\]>", re.DOTALL)
 CALL = re.compile(r"""["']#([\w-]+)["']\s*\)\s*\.jpage\(\s*\{""")
 PROXY = re.compile(r"""dataproxy\s*:\s*["']([^"']+)["']""", re.IGNORECASE)
 TOTAL = re.compile(r"totalRecord\s*:\s*[\"']?(\d{1,9})\d*")
@@ -30,6 +31,7 @@ PER_PAGE = re.compile(r"perPage\s*:\s*[\"']?(\d{1,9})\d*")
 PARAMETERS = re.compile(r"proxyparam\s*:\s*(?=\{)", re.IGNORECASE)
 GROUP = 3  # pages in a group, as the script asks for them
 PER_PAGE_USUAL = 15
+MOST_UNITS = 20  # lists in a page; a portal's home page has some ten
 MARKS = Marks(
     text=re.compile(r"\.jpage\(|/jpage/dataproxy\.jsp|<record>\s*<!\[CDATA\[|<datastore>"),
     articles="hanweb_jpage",
@@ -57,7 +59,7 @@ def _listing(text: str, asked: Ask) -> Listing:
     """A page with its first group of rows, or the answer to a range of them."""
     if (wanted := _asked_range(asked.url)) is not None:
         return _range_answer(text, asked, wanted)
-    calls = list(CALL.finditer(text))
+    calls = list(islice(CALL.finditer(text), MOST_UNITS))
     if not calls and not RECORD.search(text):
         return _read_page(text, asked)  # a column that is the article, or prints its rows plainly
     units = [_unit(text, asked.url, call) for call in calls]

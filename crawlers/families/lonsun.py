@@ -18,7 +18,7 @@ from crawlers.families.rows import address
 CONTAINERS = "ul.xxgk_nav_list, ul.doc_list"
 PAGE_INDEX = re.compile(r"pageIndex\s*:\s*(\d{1,9})\d*")
 PAGE_COUNT = re.compile(r"pageCount\s*:\s*(\d{1,9})\d*")
-TOTAL = re.compile(r"pageCount\s*:[^{}]*?\btotal\s*:\s*(\d{1,9})\d*")
+TOTAL = re.compile(r"pageCount\s*:[^{}]{0,400}?\btotal\s*:\s*(\d{1,9})\d*")
 PAGE_LINK = re.compile(r"""link\s*:\s*["']([^"']*pageIndex=)["']""")
 INDEX_PARAMETER = re.compile(r"&?pageIndex=\d*")
 MARKS = Marks(
