@@ -96,6 +96,32 @@ def test_a_title_without_content_is_a_report_where_the_list_says_so_and_a_file_i
     assert read_page(page, claim=Claim(None, 2022)).kind is ReportKind.REPORT
 
 
+MENU = "".join(
+    f"<h3>{item}</h3>" for item in ("政府信息公开指南", "政府信息公开制度", "政府信息公开年报")
+)
+
+
+@pytest.mark.parametrize(("name", "kind"), REPORTS.items())
+def test_the_menu_of_a_site_says_nothing_of_its_pages(name: str, kind: ReportKind) -> None:
+    html = (PAGES / f"{name}.html").read_text("utf-8")
+    with_menu = html.replace("<h1>", f"{MENU}<p>").replace("</h1>", "</p>").encode()
+
+    assert read_page(with_menu, claim=Claim(None, 2012 if "2012" in name else 2022)).kind is kind
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_menu_makes_no_report_of_another_paper(name: str) -> None:
+    html = (PAGES / f"{name}.html").read_text("utf-8").replace("<h1>", f"{MENU}<h1>")
+
+    assert read_page(html.encode(), claim=Claim(None, 2022)).kind is ReportKind.OTHER
+
+
+def test_a_report_before_2019_had_no_form_to_follow() -> None:
+    page = "<h1>青禾镇2011年政府信息公开工作年度报告</h1><p>今年，我镇主动公开信息二十条。</p>"
+
+    assert read_page(page.encode()).kind is ReportKind.BEFORE_2019
+
+
 def test_a_near_miss_goes_no_further_and_is_named() -> None:
     claim = Claim("青禾市人民政府", 2022)
     pages = [captured(name, claim) for name in ("interpretation", "report_without_tables", "guide")]

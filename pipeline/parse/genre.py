@@ -22,7 +22,8 @@ from pipeline.model import (
     Section,
     Table,
 )
-from pipeline.parse.identity import KIND, SEPARATORS
+from pipeline.parse.dates import read_year
+from pipeline.parse.identity import SEPARATORS, agency_in_title
 
 ENOUGH_MARKS = 4
 """Of the seven. Notices, interpretations and site reports seen have three at most."""
@@ -51,6 +52,10 @@ ABOUT_REPORTS = re.compile(r"公开|年度|年报|报告|报表")
 """通知公告 alone is the name of a column, not of the paper in it."""
 
 
+OLD_SUBJECT = re.compile(r"信息公开条例|主动公开|申请公开|公开申请")
+"""What a report before 2019 speaks of, however it is worded: it had no form to follow."""
+
+
 @dataclass(frozen=True, slots=True)
 class Genre:
     """What kind of paper the page is, and what had to be said about it."""
@@ -61,6 +66,7 @@ class Genre:
 
 def genre_of(
     document: Document,
+    title: str | None,
     sections: Sequence[Section],
     figures: Iterable[Figure],
     year: int | None,
@@ -74,12 +80,13 @@ def genre_of(
 
     Args:
         document: the page.
+        title: of its titles the one that names a report, if any does.
         sections: as read from it.
         figures: of its statutory tables.
         year: the year reported on; before 2019 there were no six sections and no three tables.
         listed: the list that leads here calls it a report, where the page's own title says nothing.
     """
-    named = _named(document.fields.titles)
+    named = _named(title, document.fields.titles)
     is_named = listed if named is None else named
     has_figures = any(figure.state is CellState.REPORTED for figure in figures)
     if has_figures and named is not False:
@@ -97,15 +104,16 @@ def genre_of(
     return _other(marks)
 
 
-def _named(titles: Sequence[str]) -> bool | None:
-    """Whether the page calls itself a report; null: its titles name neither that nor another."""
-    for title in titles:
-        words = simplified(tight(SEPARATORS.split(title)[0]))
-        if ABOUT_REPORTS.search(words) and ANOTHER_PAPER.search(words):
-            return False
-        if KIND.search(words):
-            return True
-    return None
+def _named(title: str | None, titles: Sequence[str]) -> bool | None:
+    """Whether the page calls itself a report; null: its titles name neither that nor another.
+
+    Menus are headlines on some pages: 政府信息公开指南 and 政府信息公开年报, without agency or
+    year, say nothing of the page.
+    """
+    if title is not None and (read_year(title) or agency_in_title(title)):
+        return ANOTHER_PAPER.search(simplified(tight(title))) is None
+    words = simplified(tight(SEPARATORS.split(titles[0])[0])) if titles else ""
+    return False if ABOUT_REPORTS.search(words) and ANOTHER_PAPER.search(words) else None
 
 
 def _marks(text: str, sections: Sequence[Section], *, is_named: bool) -> list[str]:
@@ -121,7 +129,7 @@ def _headings(sections: Sequence[Section]) -> int:
 
 def _is_old(text: str, sections: Sequence[Section]) -> bool:
     chapters = {section.id for section in sections} & set(load_sections(older=True))
-    return len(chapters) >= ENOUGH_CHAPTERS or bool(MARKS["条例"].search(text))
+    return len(chapters) >= ENOUGH_CHAPTERS or bool(OLD_SUBJECT.search(text))
 
 
 def _elsewhere(blocks: Sequence[Block], marks: Sequence[str]) -> Genre:

@@ -31,6 +31,7 @@ def parse(document: Document, claim: Claim = NOTHING_KNOWN) -> Report:
         sections = read_sections(prose, older=is_older(identity.report_year))
     genre = genre_of(
         document,
+        identity.title,
         sections,
         tables.figures,
         identity.report_year,
