@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from pipeline.model import Capture, Figure, Finding, Report, Scope
+from pipeline.model import Capture, Fact, Figure, Finding, Report, Scope
 
 
 class VersionKind(StrEnum):
@@ -15,9 +15,9 @@ class VersionKind(StrEnum):
 
     FIRST = "first"
     REPUBLICATION = "republication"
-    """Same figures, other prose."""
+    """Same figures, other words."""
     CORRECTION = "correction"
-    """At least one figure differs."""
+    """At least one figure differs, in a table or in the prose."""
     OTHER = "other"
     """Neither figures nor words agree: another report, mislabelled with this name and year."""
 
@@ -47,6 +47,14 @@ class CellChange:
 
 
 @dataclass(frozen=True, slots=True)
+class FactChange:
+    """A figure of the prose that a version states otherwise than the version before it."""
+
+    before: Fact
+    after: Fact
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """One wording of one report: key (agency, report year, scope) and two fingerprints."""
 
@@ -66,6 +74,8 @@ class Version:
     """As read from the first capture."""
     changes: tuple[CellChange, ...] = ()
     """Against the version before it, by cell id; empty unless `kind` is correction."""
+    stated: tuple[FactChange, ...] = ()
+    """The same for the figures of its prose, in page order."""
     changed_after: datetime | None = None
     """When the version before it was last seen before this one appeared: the change was made
     between then and the first capture. Null for the first version."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from pipeline.dedup.changes import changed_cells
+from pipeline.dedup.changes import changed_cells, changed_facts
 from pipeline.dedup.plan import Planned, Wording, age, identified, plan, see
 from pipeline.findings import finding
 from pipeline.model import Capture, CapturedReport, Report
@@ -53,25 +53,30 @@ def _versions(planned: Planned, reports: Mapping[int, Report]) -> Iterator[Versi
         if wording not in own:
             yield _other(planned, wording, reports[wording.first.id], own[0])
             continue
-        version = Version(
+        first = Version(
             planned.agency,
             *planned.key[1:],
             *wording.prints,
-            kind=_kind(before, wording),
+            kind=VersionKind.FIRST,
             is_current=wording is current,
             captures=wording.captures,
             report=reports[wording.first.id],
         )
-        yield _since(version, before, wording, reports) if before else version
+        yield _since(first, before, wording, reports[before.first.id]) if before else first
         before = wording
 
 
-def _since(
-    version: Version, before: Wording, now: Wording, reports: Mapping[int, Report]
-) -> Version:
-    is_correction = version.kind is VersionKind.CORRECTION
-    changes = changed_cells(reports[before.first.id], version.report) if is_correction else ()
-    return replace(version, changes=changes, changed_after=_last_seen(before, now))
+def _since(version: Version, before: Wording, now: Wording, was: Report) -> Version:
+    """The version as what it is to the one before it."""
+    cells, facts = changed_cells(was, version.report), changed_facts(was, version.report)
+    corrects = before.prints[0] != now.prints[0] or facts
+    return replace(
+        version,
+        kind=VersionKind.CORRECTION if corrects else VersionKind.REPUBLICATION,
+        changes=cells,
+        stated=facts,
+        changed_after=_last_seen(before, now),
+    )
 
 
 def _other(planned: Planned, wording: Wording, report: Report, own: Wording) -> Version:
@@ -85,13 +90,6 @@ def _other(planned: Planned, wording: Wording, report: Report, own: Wording) -> 
         captures=wording.captures,
         report=replace(report, findings=(*report.findings, found)),
     )
-
-
-def _kind(before: Wording | None, now: Wording) -> VersionKind:
-    if before is None:
-        return VersionKind.FIRST
-    same_figures = before.prints[0] == now.prints[0]
-    return VersionKind.REPUBLICATION if same_figures else VersionKind.CORRECTION
 
 
 def _last_seen(before: Wording, now: Wording) -> datetime:

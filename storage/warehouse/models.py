@@ -283,7 +283,7 @@ class LocalFigure(Base):
 
 
 # Declared behind the others: the schema and its dictionary go from agencies to findings.
-from storage.warehouse.said import CopiedSentence, Fact, Finding, FindingAcross, Section  # noqa: E402
+from storage.warehouse.said import CopiedSentence, Fact, FactChange, Finding, FindingAcross, Section  # noqa: E402
 
 __all__ = [
     "Agency",
@@ -293,6 +293,7 @@ __all__ = [
     "Capture",
     "CopiedSentence",
     "Fact",
+    "FactChange",
     "Figure",
     "FigureChange",
     "Finding",

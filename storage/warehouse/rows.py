@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any, TypeVar
 
 from pipeline.model import Amendment, Capture, Fact, LocalFigure, Report
-from pipeline.versions import CellChange, Version, VersionKey
+from pipeline.versions import CellChange, FactChange, Version, VersionKey
 from storage.warehouse.privacy import mask
 
 Row = dict[str, Any]
@@ -175,7 +175,16 @@ def child_rows(version: Version, keep: Keep) -> Children:
             for n, f in _numbered(report.findings)
         ],
         "figure_change": [_change_row(key, change, keep) for change in version.changes],
+        "fact_change": [
+            (key, n, *_fact_change_row(change, keep)) for n, change in _numbered(version.stated)
+        ],
     }
+
+
+def _fact_change_row(change: FactChange, keep: Keep) -> tuple[Any, ...]:
+    before, after = change.before, change.after
+    values = (keep(before.value), before.raw, keep(after.value), after.raw)
+    return after.id, *values, mask(before.sentence), mask(after.sentence)
 
 
 def _change_row(key: str, change: CellChange, keep: Keep) -> tuple[Any, ...]:

@@ -106,3 +106,21 @@ class Finding(Base):
     place: Mapped[str] = mapped_column(ident(), doc="cell id, row, table, title, page or section")
     message_zh: Mapped[str] = mapped_column(doc="the sentence for people, in Chinese")
     message_en: Mapped[str] = mapped_column(doc="the sentence for people, in English")
+
+
+class FactChange(Base):
+    """A figure of the prose that a correction states otherwise than the version before it."""
+
+    __tablename__ = "fact_change"
+
+    report_id: Mapped[str] = mapped_column(
+        ident(24), ForeignKey("report.id"), primary_key=True, doc="the version that corrects"
+    )
+    number: Mapped[int] = mapped_column(primary_key=True, doc="order on the page, from 1")
+    fact: Mapped[str] = mapped_column(ident(), doc="what is counted")
+    before_value: Mapped[Decimal | None] = mapped_column(doc="value before; null: no number")
+    before_raw: Mapped[str] = mapped_column(doc="the number as printed before")
+    after_value: Mapped[Decimal | None] = mapped_column(doc="value now; null: no number")
+    after_raw: Mapped[str] = mapped_column(doc="the number as printed now")
+    before_sentence: Mapped[str] = mapped_column(doc="the sentence before, masked like a section")
+    after_sentence: Mapped[str] = mapped_column(doc="the sentence now, masked like a section")

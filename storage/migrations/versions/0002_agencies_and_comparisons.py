@@ -75,6 +75,21 @@ def figure_change() -> Columns:
     ]
 
 
+def fact_change() -> Columns:
+    """Figures of the prose that a correction states otherwise."""
+    return [
+        of_report(),
+        sa.Column("number", sa.Integer, primary_key=True),
+        must("fact", ident()),
+        may("before_value", sa.Numeric()),
+        must("before_raw", sa.Text()),
+        may("after_value", sa.Numeric()),
+        must("after_raw", sa.Text()),
+        must("before_sentence", sa.Text()),
+        must("after_sentence", sa.Text()),
+    ]
+
+
 def finding_across() -> Columns:
     """What a version says against another."""
     return [
@@ -104,7 +119,7 @@ def copied_sentence() -> Columns:
     ]
 
 
-TABLES = (division, agency_succession, figure_change, finding_across, copied_sentence)
+TABLES = (division, agency_succession, figure_change, fact_change, finding_across, copied_sentence)
 
 
 def upgrade() -> None:
