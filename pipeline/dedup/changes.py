@@ -31,7 +31,7 @@ def changed_facts(before: Report, after: Report) -> tuple[FactChange, ...]:
 
     A fact that only one wording states is other prose, no other figure. Where one thing is stated
     several times, the statements are taken in their order; if their number differs, they are not
-    compared.
+    compared. 全部答复 takes its number from another statement, and changes with that one only.
     """
     old, new = _stated(before), _stated(after)
     pairs = (
@@ -40,7 +40,9 @@ def changed_facts(before: Report, after: Report) -> tuple[FactChange, ...]:
         if len(facts) == len(old.get(key, ()))
         for was, now in zip(old[key], facts, strict=True)
     )
-    return tuple(FactChange(was, now) for was, now in pairs if was.value != now.value)
+    return tuple(
+        FactChange(was, now) for was, now in pairs if was.value != now.value and was.raw != now.raw
+    )
 
 
 def _stated(report: Report) -> dict[Statement, list[Fact]]:
