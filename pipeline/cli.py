@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.commands.agency_review import agencies
 from pipeline.commands.practice import app as practice
 from pipeline.commands.sites import sites
 from pipeline.errors import NianbaoError
@@ -34,6 +35,7 @@ app = typer.Typer(
 
 app.add_typer(practice, name="practice")
 app.add_typer(sites, name="sites")
+app.add_typer(agencies, name="agencies")
 
 EXIT_FAILED = 1
 """Something that was asked for could not be done, or a check found errors."""
@@ -160,13 +162,16 @@ def check(
     form: Annotated[Format, typer.Option("--format", help="Of what is found.")] = Format.TEXT,
     language: Annotated[Language, typer.Option("--language", help="Of messages.")] = Language.ZH,
     output: Annotated[Path | None, typer.Option("--output", help="A file, not stdout.")] = None,
+    last_year: Annotated[
+        Path | None, typer.Option("--last-year", help="The same agency's report of last year.")
+    ] = None,
 ) -> None:
     """Check reports, before or after publication. Exit 1 on errors or an unreadable file."""
     from pipeline.commands.checking.run import check_files, output_problem  # noqa: PLC0415
 
     if problem := output_problem(output, files):
         raise typer.BadParameter(problem, param_hint="--output")
-    standings = check_files(files, form.value, language.value, output)
+    standings = check_files(files, form.value, language.value, output, last_year)
     if not all(standing.is_ok for standing in standings):
         raise typer.Exit(EXIT_FAILED)
 

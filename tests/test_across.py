@@ -13,9 +13,12 @@ from sqlalchemy import Engine, select
 
 from pipeline.check.across.compare import compare
 from pipeline.check.across.twins import twins
+from pipeline.commands.checking.beside import beside
 from pipeline.commands.comparing import compare_years, comparisons_of
+from pipeline.commands.files import read_files
 from pipeline.commands.places import Cell, Places
 from pipeline.dedup.fingerprint import figures_fingerprint
+from pipeline.errors import NianbaoError
 from pipeline.model import Capture, CaptureKind, CellState, Figure, Report, Scope, Section
 from pipeline.versions import Comparison, Version, VersionKind
 from storage.stages import write_stage
@@ -172,6 +175,39 @@ def test_few_figures_and_other_scopes_are_no_twins() -> None:
 
     assert list(twins([version(2022, few), version(2022, few, agency="云江省财政厅")])) == []
     assert list(twins([version(2022, telling), version(2022, telling, scope=Scope.REGION)])) == []
+
+
+# --- before publication ---------------------------------------------------------------------------
+
+
+def page(year: int, received: int, words: str) -> str:
+    return (
+        f"<html><head><title>青禾县水利局{year}年政府信息公开工作年度报告</title></head><body>"
+        f"<h1>青禾县水利局{year}年政府信息公开工作年度报告</h1><p>一、总体情况</p>"
+        f"<p>{words}{year}年收到申请{received}件。</p><p>二、主动公开政府信息情况</p><p>无。</p>"
+        "<p>五、存在的主要问题及改进情况</p><p>人手少。</p></body></html>"
+    )
+
+
+def test_the_linter_marks_what_was_copied_from_last_year(tmp_path: Path) -> None:
+    last, this = tmp_path / "2021.html", tmp_path / "2022.html"
+    last.write_text(page(2021, 3, OWN_WORDS), "utf-8")
+    this.write_text(page(2022, 4, OWN_WORDS), "utf-8")
+
+    (result,) = beside(read_files([this]), last)
+
+    assert result.report is not None
+    said = [f for f in result.report.findings if f.code == "sentence_copied"]
+    assert [f.where for f in said] == ["section.overview"]
+    assert OWN_WORDS[:20] in said[0].message_zh
+
+
+def test_a_report_of_last_year_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
+    this = tmp_path / "2022.html"
+    this.write_text(page(2022, 4, OWN_WORDS), "utf-8")
+
+    with pytest.raises(NianbaoError, match="--last-year"):
+        list(beside(read_files([this]), tmp_path / "gone.html"))
 
 
 # --- on the way to the warehouse ------------------------------------------------------------------

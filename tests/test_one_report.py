@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,9 +13,11 @@ from sqlalchemy import Engine, text
 from crawlers.practice.library import load_sites
 from crawlers.practice.model import Site
 from crawlers.practice.render import render_report
-from pipeline.agencies.book import Listed, book_of
+from pipeline.agencies.book import AgencyError, Listed, book_of
 from pipeline.agencies.divisions import load_divisions
+from pipeline.agencies.reviewed import decisions
 from pipeline.agencies.settle import settle_agency
+from pipeline.commands.agency_review import review_rows
 from pipeline.dedup.versions import group
 from pipeline.model import Capture, CapturedReport, CaptureKind, Claim
 from pipeline.read import read_page
@@ -23,6 +25,7 @@ from pipeline.versions import Showing, Version, VersionKind
 from storage.warehouse.agencies import forget_unnamed, load_agencies
 from storage.warehouse.engine import open_warehouse
 from storage.warehouse.load import load
+from storage.warehouse.series import series
 
 START = datetime(2026, 1, 20, tzinfo=UTC)
 ROOT = Path(__file__).parents[1]
@@ -165,6 +168,32 @@ def _query(name: str) -> str:
     """The query of that name in the README, as a reader would copy it."""
     block = (ROOT / "storage" / "README.md").read_text("utf-8").split(f"-- {name}:")[1]
     return block.split("```")[0].partition("\n")[2]
+
+
+def test_agencies_are_listed_with_their_names_and_unknown_ones_as_rows_to_complete(
+    engine: Engine,
+) -> None:
+    old, new = renamed()
+    elsewhere = replace(new.captures[0], url="http://127.51.0.1/x", digest="sha256:x")
+    unknown = replace(
+        new,
+        report=replace(new.report, agency_id="419001:某办"),
+        agency="济源某办",
+        captures=(elsewhere,),
+    )
+    load(engine, [old, new, unknown], loaded_at=START)
+
+    (known,) = series(engine, "应急")
+    (waiting,) = series(engine, unreviewed=True)
+    rows = "\n".join(review_rows([waiting], date(2026, 11, 22)))
+
+    assert known.years == {OLD: (2017,), NEW: (2019,)}
+    assert waiting.id == "419001:某办"
+    assert 'name = "济源某办"' in rows
+    with pytest.raises(AgencyError, match="reason"):
+        decisions(rows, "to_review.toml")
+    completed = rows.replace('reason = ""', 'reason = "its own seal"')
+    assert decisions(completed, "mine.toml")[0][0].name == "济源某办"
 
 
 def test_a_decision_that_gives_a_name_to_another_agency_moves_its_reports(engine: Engine) -> None:

@@ -16,7 +16,7 @@ from pipeline.versions import Comparison, Version
 from storage.stages import read_stage, write_stage
 
 Series = tuple[str, Scope]
-"""Agency and scope: whose reports of two years belong together."""
+"""Agency by id, and scope: whose reports of two years belong together, whatever it was called."""
 
 
 def compare_years(places: Places, cell: Cell) -> None:
@@ -49,4 +49,4 @@ def _current(places: Places, cell: Cell) -> dict[Series, Version]:
     if not path.exists():
         return {}
     versions = (v for v in read_stage(path, Version) if v.report_year == cell.year)
-    return {(v.agency, v.scope): v for v in versions if v.is_current}
+    return {(v.report.agency_id or v.agency, v.scope): v for v in versions if v.is_current}

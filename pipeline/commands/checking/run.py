@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from pipeline.commands.checking.article import article
+from pipeline.commands.checking.beside import beside
 from pipeline.commands.checking.checked import Checked, Standing, checked
 from pipeline.commands.checking.objects import checked_object
 from pipeline.commands.checking.page import page
@@ -28,7 +29,11 @@ Format = Literal["text", "json", "html"]
 
 
 def check_files(
-    files: Iterable[Path], form: Format, language: Language, output: Path | None
+    files: Iterable[Path],
+    form: Format,
+    language: Language,
+    output: Path | None,
+    last_year: Path | None = None,
 ) -> list[Standing]:
     """Check files and folders, show what is found, and say how each file stands.
 
@@ -36,7 +41,8 @@ def check_files(
     """
     paths = expand(files)
     standings: list[Standing] = []
-    results = _counted((checked(read) for read in read_files(paths)), standings)
+    read = beside(read_files(paths), last_year) if last_year else read_files(paths)
+    results = _counted(map(checked, read), standings)
     if form == "text":
         _text(results, standings, language, output)
         return standings
