@@ -29,15 +29,15 @@ def glossary() -> str:
 
 
 def findings_page() -> str:
-    """Every finding of the reading: code, severity and its sentence in both languages."""
+    """Every finding that is no check: code, severity and its sentence in both languages."""
     lines = [
-        "# Findings of the reading",
+        "# Findings",
         "",
-        "What reading a page can say of it; `{…}` stands for what was seen.",
-        "An `error` makes a figure doubtful or contradicts another; a `warning` is about something",
-        "not there or not clear; a `note` says that something was read with certainty though",
-        "printed oddly. Source: `findings.toml`. What a report should have and lacks: see the",
-        "[checks](CHECKS.md).",
+        "What reading a page, comparing reports across years and agencies, and amending a figure",
+        "can say; `{…}` stands for what was seen. What every single report is held against: see",
+        "the [checks](CHECKS.md). An `error` makes a figure doubtful or contradicts another; a",
+        "`warning` is about something not there or not clear; a `note` says that something was",
+        "read with certainty though printed oddly. Source: `findings.toml`.",
         "",
     ]
     for kind in load_findings().values():

@@ -13,11 +13,15 @@ from pipeline.model import Finding, Scope
 REQUIRED_TEXT = frozenset({"overview", "problems"})
 """Sections that hold no table: without prose they hold nothing."""
 
-NOTHING_SAID = re.compile(r"[\W_]*(?:无|没有|暂无|略)?[\W_]*")
-"""A bare heading, or 无 where the law asks for problems and improvements (条例第五十条)."""
+FIRST_WORD = re.compile(r"[^\W_]")
+NONE = re.compile(r"(?:无|没有|暂无|略)[\W_]*")
+"""All that is said where the law asks for problems and improvements (条例第五十条)."""
 
 FEE_YEAR = 2021
 """《政府信息公开信息处理费管理办法》 (国办函〔2020〕109号) is in force since 2021."""
+
+WITH_TABLES = frozenset({"proactive_disclosure", "applications"})
+"""Sections whose tables speak of fees: where they are printed in lines, as if the prose did."""
 
 FEE = re.compile("处理费|收费|收取|费用")
 APPRAISAL = re.compile("考核|评议|责任追究|问责|追责|评估")
@@ -26,8 +30,13 @@ APPRAISAL = re.compile("考核|评议|责任追究|问责|追责|评估")
 def check_sections(evidence: Evidence) -> Iterator[Finding]:
     """Sections of prose without prose."""
     for section in evidence.report.sections:
-        if section.id in REQUIRED_TEXT and NOTHING_SAID.fullmatch(section.text):
+        if section.id in REQUIRED_TEXT and _says_nothing(section.text):
             yield finding("section_empty", f"section.{section.id}", label=section.heading)
+
+
+def _says_nothing(text: str) -> bool:
+    first = FIRST_WORD.search(text)
+    return first is None or NONE.fullmatch(text, first.start()) is not None
 
 
 def check_fee_said(evidence: Evidence) -> Iterator[Finding]:
@@ -35,7 +44,8 @@ def check_fee_said(evidence: Evidence) -> Iterator[Finding]:
     year = evidence.report.report_year
     if year is None or year < FEE_YEAR or not _has(evidence, "other_matters"):
         return
-    if not any(FEE.search(text) for section, text in evidence.prose if section != "applications"):
+    said = (text for section, text in evidence.prose if section not in WITH_TABLES)
+    if not any(map(FEE.search, said)):
         yield finding("fee_not_mentioned", "section.other_matters")
 
 

@@ -15,7 +15,8 @@ AGENCY = "局|厅|委员会|人民政府|办事处|管理处|总局|总署|保�
 """How the name of an agency ends. 宣传部 and the like are of the Party and report nothing."""
 
 COUNTS = re.compile(
-    rf"(?:^|[。；，\n])\s*(?:20\d\d年度?[，,]?|全年[，,]?)?(?P<name>[\u4e00-\u9fff]{{2,18}}(?:{AGENCY}))"
+    r"(?:^|[。；，\n])\s{0,9}(?:20\d\d年度?[，,]?|全年[，,]?)?"
+    rf"(?P<name>[\u4e00-\u9fff]{{2,18}}(?:{AGENCY}))"
     r"(?:20\d\d年度?)?(?:共计|共|全年|累计|本年度)*(?:收到|接到|受理|主动公开)[^。；，]{0,16}?\d"
 )
 """An agency as the subject of what was received or disclosed, with a count."""

@@ -33,6 +33,8 @@ AMOUNT = "t2.centralized_procurement.total_amount_10k_cny"
 PROJECTS = "t2.centralized_procurement.project_count"
 FEES = "t2.administrative_fees.fee_amount_10k_cny"
 
+REGULATIONS = "t2.regulations."
+
 ITEMS = ("decisions_count", "prior_year_item_count", "item_change")
 
 TABLE_NAMES = {"t2": "表二", "t3": "表三", "t4": "表四", "s14": "统计表"}
@@ -43,12 +45,13 @@ ENOUGH_CELLS = 150
 
 def check_regulations(evidence: Evidence) -> Iterator[Finding]:
     """规章 reported by an office that cannot make any."""
-    agency = evidence.report.agency
-    if not agency or may_make_regulations(agency):
+    form, agency = evidence.report.forms.get("t2"), evidence.report.agency
+    cells = (cell for cell in _cells(form, "t2") if cell.startswith(REGULATIONS))
+    made = {cell: value for cell in cells if (value := evidence.values.get(cell))}
+    if not made or not agency or may_make_regulations(agency):
         return
-    for id_, value in evidence.values.items():
-        if id_.startswith("t2.regulations.") and value:
-            yield finding("regulations_implausible", id_, agency=agency, value=value)
+    for cell, value in made.items():
+        yield finding("regulations_implausible", cell, agency=agency, value=value)
 
 
 def check_amounts(evidence: Evidence) -> Iterator[Finding]:
@@ -87,11 +90,16 @@ def check_zeros(evidence: Evidence) -> Iterator[Finding]:
 def check_blanks(evidence: Evidence) -> Iterator[Finding]:
     """A table without a single number: its blanks are no zeros."""
     for table, form in evidence.report.forms.items():
-        cells = load_forms()[form].tables[table].cell_ids() if form else ()
+        cells = _cells(form, table)
         if not cells or any(cell in evidence.values for cell in cells):
             continue
         if all(evidence.figures[cell].state in NOTHING_PRINTED for cell in cells):
             yield finding("table_blank", table, table=TABLE_NAMES[table], count=len(cells))
+
+
+@cache
+def _cells(form: str | None, table: str) -> tuple[str, ...]:
+    return load_forms()[form].tables[table].cell_ids() if form else ()
 
 
 @cache

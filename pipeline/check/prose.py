@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -70,33 +70,34 @@ def check_prose(evidence: Evidence) -> Iterator[Finding]:
                 table=" / ".join(str(value) for value in sorted(sums)),
                 sentence=told[0].sentence[:QUOTED],
             )
+    yield from _fee(facts.get(FEE, ()), evidence.values.get(FEES_COUNTED))
 
 
-def check_fee(evidence: Evidence) -> Iterator[Finding]:
+def _fee(told: Iterable[Fact], counted: Decimal | None) -> Iterator[Finding]:
     """A fee for handling information that was charged and is no part of table 二."""
-    counted = evidence.values.get(FEES_COUNTED)
-    for fact in _comparable(evidence):
-        if fact.id == FEE and fact.value and counted == 0:
-            values = {"said": fact.value, "table": counted, "sentence": fact.sentence[:QUOTED]}
-            yield finding("fee_not_in_table", FEES_COUNTED, **values)
-            return
+    charged = next((fact for fact in told if fact.value), None)
+    if charged and counted == 0:
+        values = {"said": charged.value, "table": counted, "sentence": charged.sentence[:QUOTED]}
+        yield finding("fee_not_in_table", FEES_COUNTED, **values)
 
 
-def _comparable(evidence: Evidence) -> Iterator[Fact]:
+def _comparable(evidence: Evidence) -> list[Fact]:
     """Exact figures of the year and of the report's own scope.
 
     Where a table is printed as lines of text, its section is no prose: its labels read like facts.
     """
     report = evidence.report
-    if not report.facts:
-        return
+    own = [
+        fact
+        for fact in report.facts
+        if fact.scope == report.scope.value and fact.period == "year"
+        if fact.qualifier == "exact" and fact.value is not None
+    ]
+    if not own:
+        return []
     in_lines = {f.id[:2] for f in report.figures if f.place and f.place.table == IN_PROSE}
     tables = {section for table, section in SECTION_OF.items() if table in in_lines}
-    for fact in report.facts:
-        is_own = fact.scope == report.scope.value and fact.period == "year"
-        is_exact = fact.qualifier == "exact" and fact.value is not None
-        if is_own and is_exact and fact.section not in tables:
-            yield fact
+    return [fact for fact in own if fact.section not in tables]
 
 
 def _first_printed(each: Comparison, values: dict[str, Decimal]) -> str:

@@ -32,9 +32,10 @@ class Vector(NamedTuple):
 def check_repeated(evidence: Evidence) -> Iterator[Finding]:
     """Each row or column that repeats an earlier one of its kind."""
     filled: dict[Vector, list[tuple[str, Decimal]]] = {}
+    known = _vectors(frozenset(evidence.report.forms.items()))
     for id_, value in evidence.values.items():
         if value:
-            for vector, place in _vectors(evidence.report.forms.get(id_[:2]), id_[:2]).get(id_, ()):
+            for vector, place in known.get(id_, ()):
                 filled.setdefault(vector, []).append((place, value))
     seen: dict[tuple[str, tuple[tuple[str, Decimal], ...]], Vector] = {}
     for vector, numbers in filled.items():
@@ -48,12 +49,15 @@ def check_repeated(evidence: Evidence) -> Iterator[Finding]:
 
 
 @cache
-def _vectors(form: str | None, table: str) -> dict[str, tuple[tuple[Vector, str], ...]]:
+def _vectors(
+    forms: frozenset[tuple[str, str | None]],
+) -> dict[str, tuple[tuple[Vector, str], ...]]:
     """Cell -> the row and the column it belongs to, and its place in them."""
     found: dict[str, tuple[tuple[Vector, str], ...]] = {}
-    of = load_forms()[form].tables[table] if form and table in LARGEST_BY_CHANCE else None
-    for vector, place, cell in _cells(of) if of else ():
-        found[cell] = (*found.get(cell, ()), (vector, place))
+    for table, form in forms:
+        of = load_forms()[form].tables[table] if form and table in LARGEST_BY_CHANCE else None
+        for vector, place, cell in _cells(of) if of else ():
+            found[cell] = (*found.get(cell, ()), (vector, place))
     return found
 
 

@@ -17,7 +17,7 @@ from pipeline.check.plausibility import (
     check_regulations,
     check_zeros,
 )
-from pipeline.check.prose import check_fee, check_prose
+from pipeline.check.prose import check_prose
 from pipeline.check.recompute import recompute
 from pipeline.check.repeated import check_repeated
 from pipeline.check.transposed import check_transposed
@@ -43,7 +43,6 @@ CHECKS: tuple[Check, ...] = (
     check_fee_said,
     check_accountability_said,
     check_prose,
-    check_fee,
     check_years,
     check_dates,
     check_signature,

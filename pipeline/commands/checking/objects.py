@@ -7,6 +7,7 @@ from typing import Any
 from pipeline.check.culprits import Suspect
 from pipeline.commands.checking.checked import Checked, Hint, Remark
 from pipeline.commands.checking.spots import Spot, Spots
+from pipeline.findings import load_checks
 from pipeline.jsonl import finding_object, number
 
 
@@ -27,12 +28,15 @@ def checked_object(result: Checked) -> dict[str, Any]:
 
 
 def _finding(remark: Remark, spots: Spots | None) -> dict[str, Any]:
-    """`expected` and `difference` are there for failed identities, as is `culprit`."""
-    formula = remark.formula
+    """`expected` and `difference` are there for failed identities, as is `culprit`; `rule` is what
+    should hold in general, for every check.
+    """
+    formula, check = remark.formula, load_checks().get(remark.finding.code)
     return {
         **finding_object(remark.finding),
         "place": _place(remark.spot),
         "raw": remark.spot.raw,
+        "rule": check.formula if check else None,
         "expected": formula.text.zh if formula else None,
         "expected_en": formula.text.en if formula else None,
         "difference": number(formula.difference) if formula else None,
