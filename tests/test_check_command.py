@@ -87,7 +87,7 @@ def test_an_error_says_where_it_stands_what_should_hold_and_who_did_it(wrong: Pa
     assert "印着: 8\n" in result.stdout
     assert "总计 10 = 自然人 8 + 其他 1 + 其余 4 项 0（10 ≠ 9）" in result.stdout
     assert "印着“8”，改为 9，则 3 处全部成立" in result.stdout
-    assert "3 个错误，0 个警告，0 个提示" in result.stdout
+    assert "3 个错误，0 个警告，1 个提示" in result.stdout
 
 
 def test_messages_are_english_on_request(wrong: Path) -> None:
@@ -127,10 +127,11 @@ def test_json_is_one_object_a_file_with_the_culprit(wrong: Path, sound: Path) ->
 
     first, second = objects(result)
     assert (first["file"], first["ok"], second["ok"]) == (str(wrong), False, True)
-    assert first["counts"] == {"error": 3, "warning": 0, "note": 0}
+    assert first["counts"] == {"error": 3, "warning": 0, "note": 1}
     finding = next(f for f in first["findings"] if f["code"] == "outcomes_add_up")
     assert finding["raw"] == "8"
     assert finding["difference"] == 1
+    assert finding["rule"] == "（七）总计 = （一）至（六）各项之和"
     assert finding["expected"].startswith("（七）总计 8 = （一）予以公开 2 + ")
     assert finding["culprit"]["explains_all"]
     assert len(finding["culprit"]["failed"]) == 3
@@ -144,7 +145,7 @@ def test_json_is_one_object_a_file_with_the_culprit(wrong: Path, sound: Path) ->
     assert (cell["place"]["row"], cell["place"]["column"]) == (27, 4)
     assert set(finding) == {
         *("code", "severity", "where", "message", "message_en", "place", "raw"),
-        *("expected", "expected_en", "difference", "culprit"),
+        *("rule", "expected", "expected_en", "difference", "culprit"),
     }
 
 
@@ -306,7 +307,7 @@ def test_a_folder_is_checked_at_once_with_a_summary_of_each_file(
 
     rows = [line.split() for line in result.stdout.splitlines() if len(line.split()) == 7]
     assert {row[0]: row[-1] for row in rows[1:]} == {wrong.name: "有错误", sound.name: "通过"}
-    assert "共 2 个文件：3 个错误，0 个警告，0 个提示。" in result.stdout
+    assert "共 2 个文件：3 个错误，0 个警告，1 个提示。" in result.stdout
 
 
 def test_the_page_of_several_files_begins_with_an_index(wrong: Path, sound: Path) -> None:
