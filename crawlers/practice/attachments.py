@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from urllib.parse import unquote
 
 from crawlers.practice.exchange import Answer
@@ -93,8 +94,8 @@ def zip_file() -> bytes:
 
 
 @cache
-def compound() -> bytes:
-    """The header sector of a compound file, as doc, xls and wps begin."""
+def compound(stream: str) -> bytes:
+    """A compound file with one empty stream, whose name tells a text from a sheet."""
     free, end = b"\xff\xff\xff\xff", b"\xfe\xff\xff\xff"
     head = (
         bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + b"\x3e\x00\x03\x00\xfe\xff\x09\x00\x06\x00"
@@ -102,20 +103,25 @@ def compound() -> bytes:
     head += bytes(10) + b"\x01\x00\x00\x00" + b"\x01\x00\x00\x00" + bytes(4) + b"\x00\x10\x00\x00"
     head += end + bytes(4) + end + bytes(4) + bytes(4) + free * 108
     allocation = b"\xfd\xff\xff\xff" + end + free * 126
-    name = "Root Entry".encode("utf-16-le")
-    entry = name.ljust(64, b"\x00") + b"\x16\x00\x05\x01" + free * 3 + bytes(36) + end + bytes(8)
-    return head + allocation + entry.ljust(512, b"\x00")
+    root = _entry("Root Entry", 5, child=1, start=end)
+    return head + allocation + (root + _entry(stream, 2, start=end)).ljust(512, b"\x00")
+
+
+def _entry(name: str, kind: int, start: bytes, child: int = -1) -> bytes:
+    text = f"{name}\0".encode("utf-16-le")
+    shape = struct.pack("<64sHBBiii", text, len(text), kind, 1, -1, -1, child)
+    return shape + bytes(36) + start + bytes(8)
 
 
 FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "pdf": ("application/pdf", pdf),
-    "doc": ("application/msword", compound),
+    "doc": ("application/msword", partial(compound, "WordDocument")),
     "docx": (
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         docx,
     ),
-    "wps": ("application/octet-stream", compound),
-    "xls": ("application/vnd.ms-excel", compound),
+    "wps": ("application/octet-stream", partial(compound, "WordDocument")),
+    "xls": ("application/vnd.ms-excel", partial(compound, "Workbook")),
     "ofd": ("application/ofd", ofd),
     "zip": ("application/zip", zip_file),
     "png": ("image/png", table_png),
