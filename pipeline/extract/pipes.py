@@ -28,6 +28,8 @@ PADS = re.compile(r"(?<=\s)\|{2,}\s*$|^\s*\|{2,}\s*$")
 ONLY_PIPE = re.compile(r"\s*[|｜]\s*")
 WIDE = 10
 """Columns of table 三: labels span up to three of them, so that no row fills all."""
+WIDEST = 20
+"""Columns; table 四 has fifteen."""
 BLANK_CELL = "|"
 """An empty cell where each cell is a paragraph."""
 
@@ -102,7 +104,8 @@ def pieces(lines: Sequence[str], region: range) -> list[Piece]:
     numbered = [(n, line) for n, line in numbered if not MARKDOWN_RULE.fullmatch(line)]
     worded = [line.strip() for _, line in numbered if line.strip(" |｜\t")]
     piped = [line for line in worded if "|" in line]
-    if not piped or len(piped) < len(worded) * OFTEN:
+    has_rows = sum(line.count("|") > 1 for line in piped) > len(piped) * OFTEN
+    if not piped or (len(piped) < len(worded) * OFTEN and not has_rows):
         own = _pipes_end_lines(lines, [region])
         return _cell_by_cell(numbered) if own else [_single(n, line) for n, line in numbered]
     if sum(line.count("|") == 1 for line in piped) > len(piped) * OFTEN and _is_bounded(piped):
@@ -193,15 +196,26 @@ def _ended(line: str) -> list[str]:
 def _cell_by_cell(numbered: Sequence[tuple[int, str]]) -> list[Piece]:
     """Cells that have a line each; rows again where the pads at their ends tell the width."""
     runs = list(_runs(numbered))
-    width = len(runs[0][0]) + runs[0][1] if runs and runs[0][1] else 0
-    rows = list(_rows_of_width(runs, width)) if width else []
-    if rows:
-        return _fitted(rows)
+    width = _width([(len(cells), pads) for cells, pads in runs if pads])
+    if width:
+        return _fitted(list(_rows_of_width(runs, width)))
     return [
         Piece(number, (cell or BLANK_CELL,), is_row=False)
         for cells, _ in runs
         for number, cell in cells
     ]
+
+
+def _width(runs: Sequence[tuple[int, int]]) -> int:
+    """The columns of a table: what the cells before each run of pads, and the pads, make rows of.
+
+    0 where no width does, or where no row has pads.
+    """
+    if not runs:
+        return 0
+    least = max(pads for _, pads in runs) + 1
+    widths = range(least, WIDEST + 1)
+    return next((w for w in widths if all((n + pads) % w == 0 for n, pads in runs)), 0)
 
 
 Numbered = list[tuple[int, str]]
@@ -241,16 +255,11 @@ def _without_pads(line: str) -> tuple[str, int]:
 
 
 def _rows_of_width(runs: Sequence[tuple[Numbered, int]], width: int) -> Iterator[Piece]:
-    """Full rows, then the row that the pads fill up; nothing where the numbers do not agree."""
-    rows: list[Piece] = []
-    for cells, pads in runs:
-        last = (len(cells) + pads) % width
-        if last and pads:
-            return
+    """Full rows, then the row that the pads fill up."""
+    for cells, _ in runs:
         for start in range(0, len(cells), width):
             part = cells[start : start + width]
-            rows.append(_row(part[0][0], [text for _, text in part]))
-    yield from rows
+            yield _row(part[0][0], [text for _, text in part])
 
 
 def _fitted(rows: Sequence[Piece]) -> list[Piece]:

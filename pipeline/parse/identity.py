@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.extract.text import squeeze, tight
+from pipeline.extract.text import SENTENCE, squeeze, tight
 from pipeline.findings import finding
 from pipeline.forms.characters import simplified
 from pipeline.model import Claim, Finding, PageFields, Scope, Section
@@ -20,6 +21,7 @@ KIND = re.compile(
 
 YEAR = re.compile(r"(?:关于)?20\d\d(?:年度|年)")
 
+TOLD = re.compile(r"(?<![\d〔\[])(20\d\d)年(?!\d*月?\d*日?(?:前|以前|之前))")
 SEPARATORS = re.compile(r"\s*[_|]\s*|\s+[-–—]\s+")
 """What stands between title, column and site name in a title element."""
 
@@ -75,7 +77,7 @@ def best_title(candidates: Sequence[str]) -> str | None:
 
     Truncated first lines and bare agency names lose against a candidate that says it all.
     """
-    single = [SEPARATORS.split(c)[0].strip() for c in candidates]
+    single = [SEPARATORS.split(c)[0].strip() for c in candidates if not SENTENCE.search(c)]
     joined = [a + b for a, b in pairwise(single) if BEGINS_TITLE.search(tight(fold(a)))]
     ranked = sorted([*single, *joined], key=_completeness, reverse=True)
     best = ranked[0] if ranked else ""
@@ -155,6 +157,14 @@ def _signature(sections: Iterable[Section]) -> str | None:
     return first if first and read_date(first) is None else None
 
 
+def _year_told(sections: Sequence[Section]) -> int | None:
+    """The year that the first section speaks of, where it speaks of one more than of all others."""
+    text = fold("\n".join(s.text for s in sections[:2]))
+    years = Counter(int(year) for year in TOLD.findall(text))
+    year, count = years.most_common(1)[0] if years else (None, 0)
+    return year if count * 2 > years.total() else None
+
+
 def _year(
     title: str | None, fields: PageFields, sections: Sequence[Section], claim: Claim
 ) -> tuple[int | None, list[Finding]]:
@@ -167,6 +177,8 @@ def _year(
         "发布日期": published.year - 1 if published else None,
     }
     known = {source: year for source, year in evidence.items() if year is not None}
+    if not known and (told := _year_told(sections)):
+        return told, [finding("year_from_prose", "report_year", year=told)]
     if not known:
         return None, [finding("year_unknown", "report_year")]
     source, year = next(iter(known.items()))

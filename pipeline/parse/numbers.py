@@ -16,7 +16,7 @@ DASHES = frozenset("-‐‑‒–—―一－ー")
 NOTHING = frozenset({"无", "無"})
 
 NUMBER = re.compile(
-    r"(?P<sign>[+-]|减少?|增加?)?"
+    r"(?P<sign>[+-]|--|减少?|增加?)?"
     r"(?P<digits>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?P<unit>件|项|个|条|份|次|篇|人次|人|万元|元)?"
     r"(?P<note>\(.*\))?"

@@ -11,6 +11,7 @@ from pipeline.findings import finding
 from pipeline.forms.model import Block, TableForm
 from pipeline.model import Finding
 from pipeline.parse.arbiter import add_up, decide, sums_of
+from pipeline.parse.labels import MIN_LETTERS, label_key
 from pipeline.parse.reading import Cells, RowReading, Strategy, candidates
 
 MIN_ROWS = 3
@@ -137,20 +138,47 @@ def _by_row(block: Block, readings: Iterable[RowReading]) -> dict[str, list[RowR
     for reading in readings:
         if reading.row in rows:
             found.setdefault(reading.row, []).append(reading)
+    named = {row: _named(each, len(block.columns)) for row, each in found.items()}
     return {
         row: sorted(each, key=lambda r: not figures_of(r)) if len(each) > 1 else each
-        for row, each in found.items()
+        for row, each in named.items()
+        if each
     }
 
 
+def _named(readings: list[RowReading], width: int) -> list[RowReading]:
+    """Without those that a word alone makes a row, 总计 or 其他, where it heads a column."""
+    if all(len(each.cells) == width for each in readings):
+        return readings
+    whole = [each for each in readings if candidates(each.cells, width)]
+    clear = [each for each in readings if _is_clear(each)]
+    if any(each in clear for each in whole):
+        return clear
+    return [each for each in readings if each in clear or each in whole or figures_of(each)]
+
+
+def _is_clear(reading: RowReading) -> bool:
+    """Whether the label says of itself that it is a row: it is long, or has its numeral."""
+    key = label_key(reading.label)
+    return len(key) >= MIN_LETTERS or key != core(reading.label)
+
+
 def _options(readings: Sequence[RowReading], width: int) -> list[Option]:
-    """Every candidate of the first reading of each strategy; those that print the same are one."""
+    """Every candidate of the first reading of each strategy; those that print the same are one.
+
+    A row of the grid that has just its width says where its blanks stand: another strategy that
+    reads the same figures among other blanks has nothing to add.
+    """
     distinct: dict[tuple[str, ...], Option] = {}
+    best = readings[0]
+    is_whole = best.strategy is Strategy.GRID and len(best.cells) == width
     seen = set()
     for reading in readings:
         if reading.strategy in seen:
             continue
         seen.add(reading.strategy)
+        if is_whole and reading is not best and figures_of(reading) == figures_of(best):
+            continue
         for cells in candidates(reading.cells, width):
             texts = tuple(printed.cell.text for printed in cells)
             distinct.setdefault(texts, Option(cells, reading))

@@ -62,7 +62,8 @@ def _figures(tables: Sequence[Table], every: int) -> tuple[Printed, ...]:
     A header that follows all of them heads the table of another agency.
     """
     found: list[Printed] = []
-    started = has_figures = False
+    has_figures = False
+    started = not has_header(tables)
     for printed in _cells(tables):
         text = core(printed.cell.text)
         if HEADER.fullmatch(text):
@@ -77,6 +78,11 @@ def _figures(tables: Sequence[Table], every: int) -> tuple[Printed, ...]:
         elif has_figures:
             break
     return tuple(found)
+
+
+def has_header(tables: Sequence[Table]) -> bool:
+    """Whether any cell is a header of table 四."""
+    return any(HEADER.fullmatch(core(each.cell.text)) for each in _cells(tables))
 
 
 def _cells(tables: Iterable[Table]) -> Iterable[Printed]:

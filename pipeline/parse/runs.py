@@ -31,7 +31,7 @@ def table_in_prose(blocks: Sequence[Block]) -> Table | None:
         if isinstance(block, Paragraph)
         and len(block.text) <= LONGEST_LABEL
         and not SENTENCE.search(block.text)
-        and (cells := _cells(block.text, number))
+        and (cells := line_cells(block.text, number))
     ]
     has_figures = any(cell.text[:1].isdigit() for row in rows for cell in row)
     return Table(IN_PROSE, tuple(rows)) if has_figures else None
@@ -71,7 +71,7 @@ def _is_line(block: Block) -> bool:
     )
 
 
-def _cells(line: str, number: int) -> tuple[Cell, ...]:
+def line_cells(line: str, number: int) -> tuple[Cell, ...]:
     """Split the figures off the end of the line; what stands before them is one cell of words."""
     if line in BLANK_CELL:
         return (Cell("", number, 1),)

@@ -43,11 +43,12 @@ def rows_in_prose(blocks: Sequence[Block]) -> set[str]:
         for block in blocks
         if isinstance(block, Paragraph) and len(block.text) <= LONGEST_ROW
     }
-    return {id_ for id_ in ("t2", "t3") if len(keys & _long_labels(id_)) >= LEAST_ROWS}
+    return {id_ for id_ in ("t2", "t3") if len(keys & long_labels(id_)) >= LEAST_ROWS}
 
 
 @cache
-def _long_labels(table: str) -> frozenset[str]:
+def long_labels(table: str) -> frozenset[str]:
+    """Letters of the labels of `t2` or `t3` that no other words of a page happen to be."""
     return frozenset(key for key in table_labels(table).exact if len(key) >= MIN_LETTERS)
 
 
@@ -57,7 +58,7 @@ def statutory_tables(tables: Sequence[Table]) -> dict[str, list[Table]]:
     A table without a label of its own belongs to the statutory table that stands before and after
     it. One table may hold several statutory tables; none of them is then lost.
     """
-    known = _long_labels("t2") | _long_labels("t3")
+    known = long_labels("t2") | long_labels("t3")
     tables = [mended(table, known) for table in tables]
     kinds = [_kinds(table) for table in tables]
     return {id_: _with_pieces(id_, tables, kinds) for id_ in ("t2", "t3", "t4")}

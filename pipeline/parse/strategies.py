@@ -11,7 +11,9 @@ from pipeline.parse.labels import LabelMatch, Labels, Match
 from pipeline.parse.numbers import looks_like_figure
 from pipeline.parse.reading import Cells, Printed, RowReading, Strategy
 
-HEADERS = frozenset({"自然人", "商业企业", "法人或其他组织", "申请人情况", "科研机构"})
+HEADERS = frozenset(
+    "自然人 商业企业 法人或其他组织 申请人情况 科研机构 社会公益组织 法律服务机构".split()
+)
 """Of table 三's header: a row that holds one is no data row, whatever 其他 or 总计 it prints."""
 
 

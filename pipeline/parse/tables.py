@@ -13,14 +13,16 @@ from pipeline.forms.model import TableForm
 from pipeline.forms.sections import section_of
 from pipeline.model import Block, Figure, Finding, Image, LocalFigure, Paragraph, Table
 from pipeline.parse.apart import read_apart
+from pipeline.parse.bare_results import bare_results
 from pipeline.parse.columns import absent_columns, ordered_columns, printed_columns
 from pipeline.parse.figures import block_figures, not_on_form
+from pipeline.parse.leftover import unknown_rows
 from pipeline.parse.local import local_rows
 from pipeline.parse.oddities.seen import TableSeen
 from pipeline.parse.options import Row, choose, is_sound, with_all
 from pipeline.parse.reading import RowReading, Strategy
 from pipeline.parse.readings import Readings, Strategies
-from pipeline.parse.results import results_rows
+from pipeline.parse.results import has_header, results_rows
 from pipeline.parse.runs import table_in_prose
 from pipeline.parse.select import form_of, rows_in_prose, statutory_tables, table_labels
 from pipeline.parse.short_rows import filled_up
@@ -34,6 +36,8 @@ OLDER_ONLY_ROW = "other_processing"
 """（六）其他处理 with figures of its own: the 2019 form of table 三."""
 
 
+OTHER_ROWS = {"t2": "t3", "t3": "t2"}
+"""Whose rows stand in the same grid where one table holds all."""
 IN_TABLES: Strategies = (read_by_grid, read_by_sequence)
 IN_LINES: Strategies = (read_by_runs,)
 
@@ -92,10 +96,9 @@ def read_tables(blocks: Sequence[Block], year: int | None) -> TablesRead:
             findings += odd
         seen.append(TableSeen(form, own, rows))
         figures += not_on_form(form.form, id_)
-        if id_ == "t2":
-            added, notes = local_rows(own, table_labels("t2"), [table_labels("t3")])
-            local += added
-            findings += notes
+        added, notes = _beside_form(id_, own)
+        local += added
+        findings += notes
     codes = {id_: form.form if form else None for id_, form in forms.items()}
     if listed.form:
         codes["s14"] = listed.form.form
@@ -104,6 +107,17 @@ def read_tables(blocks: Sequence[Block], year: int | None) -> TablesRead:
     figures += listed.figures
     findings += listed.findings
     return TablesRead(codes, tuple(figures), tuple(findings), tuple(local), tuple(seen))
+
+
+def _beside_form(id_: str, own: list[Table]) -> tuple[list[LocalFigure], list[Finding]]:
+    """What a table prints that is not on its form: rows of the office's own, figures of nobody."""
+    if id_ == "t4":
+        return [], [] if has_header(own) else [finding("headers_lost", id_)]
+    labels, others = table_labels(id_), [table_labels(OTHER_ROWS[id_])]
+    local, notes = local_rows(own, labels, others) if id_ == "t2" else ([], [])
+    read = {figure.label for figure in local}
+    unknown = unknown_rows(id_, own, labels, others, read)
+    return local, [*notes, *unknown]
 
 
 def _found(
@@ -120,6 +134,8 @@ def _found(
         return found
     prose = table_in_prose(blocks)
     runs = statutory_tables([prose]) if prose else {}
+    if not found["t4"][0] and not runs.get("t4") and (bare := bare_results(blocks)):
+        runs["t4"] = [bare]
     return {
         id_: ([*own, *(runs.get(id_, []) if id_ in lines else [])], strategies)
         if own

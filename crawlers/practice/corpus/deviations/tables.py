@@ -98,6 +98,16 @@ def t4_on_a_line(draft: Draft, random: Random, gap: str = " ") -> Draft:
     return change_grid(draft, "t4", flatten)
 
 
+def t4_bare(draft: Draft, random: Random) -> Draft:
+    """Table 四 without its header: the two words of its first row, then fifteen numbers."""
+
+    def strip(grid: Grid) -> Iterable[Block]:
+        yield Prose("".join(td.text for td in grid.rows[0].cells))
+        yield Grid("t4", grid.rows[-1:])
+
+    return change_grid(draft, "t4", strip)
+
+
 def t4_in_two(draft: Draft, random: Random) -> Draft:
     """行政复议 and 行政诉讼 each in a table of its own."""
 
@@ -176,6 +186,7 @@ STEPS: dict[str, Step] = {
         split,
         in_one_table,
         t4_on_a_line,
+        t4_bare,
         t4_in_two,
         decoy,
         metadata_table,

@@ -41,5 +41,6 @@ SHAPES: dict[str, tuple[str, Callable[[Draft], str]]] = {
     "behind": (".txt", piped.behind),
     "before": (".txt", piped.before),
     "double_tabs": (".txt", piped.double_tabs),
+    "doubled": (".txt", piped.doubled),
 }
 """Name -> the file's suffix and its text; for HTML the body, round which a family puts a page."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from crawlers.practice.corpus.model import Draft, Grid
+from crawlers.practice.corpus.model import Draft, Grid, Row
 from crawlers.practice.corpus.shapes.layout import one_line, rectangle
 from crawlers.practice.corpus.shapes.lines import text
 
@@ -61,7 +61,12 @@ def wrapped(draft: Draft) -> str:
 
 def between(draft: Draft) -> str:
     """`a| b| c` with a rule below the first row."""
-    return text(draft, lambda g: _ruled(_each_row("| ".join)(g)))
+    return text(draft, lambda g: _ruled("\n".join("| ".join(_texts(row)) for row in g.rows)))
+
+
+def _texts(row: Row) -> list[str]:
+    """The cells with the line breaks that are in them."""
+    return [td.text for td in row.cells]
 
 
 def _each_row(printed: Callable[[list[str]], str]) -> Callable[[Grid], str]:
@@ -86,3 +91,8 @@ def before(draft: Draft) -> str:
 def double_tabs(draft: Draft) -> str:
     """Two tabs between cells."""
     return text(draft, _each_row("\t\t".join))
+
+
+def doubled(draft: Draft) -> str:
+    """A cell in each line, and once more in the next."""
+    return text(draft, _each_row(lambda cells: "\n".join(f"{cell}\n{cell}" for cell in cells)))

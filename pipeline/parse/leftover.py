@@ -1,0 +1,73 @@
+"""Figures of a table that no row of the form takes: said, never dropped in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from pipeline.extract.text import core, squeeze
+from pipeline.findings import finding
+from pipeline.model import CellState, Finding, Table
+from pipeline.parse.labels import Labels
+from pipeline.parse.numbers import looks_like_figure, read_number
+from pipeline.parse.reading import Printed
+from pipeline.parse.strategies import all_cells
+
+LEAST_LETTERS = 2
+"""Of a row's name; one letter is a numeral or a mark."""
+
+
+def unknown_rows(
+    id_: str,
+    tables: Sequence[Table],
+    labels: Labels,
+    others: Sequence[Labels],
+    read: Collection[str],
+) -> list[Finding]:
+    """A finding for words with figures behind them, between two rows of the table, that are no row.
+
+    `read` holds the names of rows that are kept as the office's own. Half a label is none: its
+    figures belong to the row that its other half completes.
+    """
+    runs = list(_runs(tables))
+    known = [n for n, (words, _) in enumerate(runs) if labels.find(words)]
+    found = []
+    for n in range(known[0] + 1, known[-1]) if known else ():
+        words, figures = runs[n]
+        if squeeze(words) in read or not figures:
+            continue
+        if _is_name(words, labels, others) and not _is_half(runs, n, labels):
+            printed = " ".join(squeeze(each.cell.text) for each in figures)
+            found.append(finding("row_unknown", id_, label=squeeze(words), printed=printed))
+    return found
+
+
+def _runs(tables: Sequence[Table]) -> Iterator[tuple[str, list[Printed]]]:
+    """Words, and the numbers printed up to the next words."""
+    words, figures = "", list[Printed]()
+    for printed in all_cells(tables):
+        if not looks_like_figure(printed.cell.text):
+            yield words, figures
+            words, figures = printed.cell.text, []
+        elif read_number(printed.cell.text)[0] is CellState.REPORTED:
+            figures.append(printed)
+    yield words, figures
+
+
+def _is_name(words: str, labels: Labels, others: Sequence[Labels]) -> bool:
+    letters = core(words)
+    if len(letters) < LEAST_LETTERS or letters.isdigit():
+        return False
+    return not any(each.find(words) for each in (labels, *others))
+
+
+def _is_half(runs: Sequence[tuple[str, list[Printed]]], n: int, labels: Labels) -> bool:
+    """Whether the words are a piece of a label, or make one with the words beside them."""
+    words = runs[n][0]
+    letters = core(words)
+    if any(letters in label for label in labels.exact):
+        return True
+    above, below = runs[n - 1][0], runs[n + 1][0]
+    joined = ([] if labels.find(above) else [above + words]) + (
+        [] if labels.find(below) else [words + below]
+    )
+    return any(labels.find(text) for text in joined)

@@ -1,0 +1,91 @@
+"""What copies of pages as plain text do to a report, beyond the shapes of its tables."""
+
+from __future__ import annotations
+
+from pipeline.model import Report
+from pipeline.read import read_page
+
+ROWS = (
+    "一、本年新收政府信息公开申请数量",
+    "二、上年结转政府信息公开申请数量",
+    "2.没有现成信息需要另行制作",
+)
+HEADINGS = ("一、总体情况", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况")
+
+
+def read(text: str) -> Report:
+    return read_page(text.encode(), content_type="text/plain")
+
+
+def report(body: str, overview: str = "本局按条例办事。") -> str:
+    return "\n".join((HEADINGS[0], overview, HEADINGS[1], "没有制发。", HEADINGS[2], body))
+
+
+def cell_lines(first: str) -> str:
+    return "\n".join(f"{row}\n{first}\n0\n0\n0\n0\n0\n{first}" for row in ROWS)
+
+
+def codes(read_report: Report) -> set[str]:
+    return {finding.code for finding in read_report.findings}
+
+
+def test_rows_in_lines_that_contradict_a_table_are_said_to_be_there() -> None:
+    table = "\n".join(f"{row}\t3\t0\t0\t0\t0\t0\t3" for row in ROWS)
+    assert "row_repeated" in codes(read(report(f"{table}\n\n{cell_lines('8')}")))
+    assert "row_repeated" not in codes(read(report(f"{table}\n\n{cell_lines('3')}")))
+
+
+def test_rows_that_a_table_lacks_are_read_from_the_lines_below_it() -> None:
+    table = f"| {ROWS[0]} | 3 | 0 | 0 | 0 | 0 | 0 | 3 |\n| {ROWS[1]} | 0 | 0 | 0 | 0 | 0 | 0 | 0 |"
+    rows = ("1.属于国家秘密", "7.属于行政执法案卷", "8.属于行政查询事项")
+    rest = "\n".join(f"{row}\n2\n0\n0\n0\n0\n0\n2" for row in rows)
+    figures = {f.id: f.value for f in read(report(f"{table}\n{rest}")).figures}
+    assert figures["t3.new_received.total"] == 3
+    assert figures["t3.denied_state_secret.total"] == 2
+    assert figures["t3.denied_enforcement_file.natural_person"] == 2
+
+
+def test_cells_that_have_a_line_each_are_no_sentences_that_facts_are_read_from() -> None:
+    read_report = read(report(cell_lines("8")))
+    assert read_report.facts == ()
+    assert not any("另行制作" in section.text for section in read_report.sections)
+
+
+def test_figures_that_no_row_takes_are_said_to_be_left_over() -> None:
+    lines = cell_lines("8").replace(ROWS[1], f"另行登记的来信\n5\n0\n0\n0\n0\n0\n5\n{ROWS[1]}")
+    unknown = [f for f in read(report(lines)).findings if f.code == "row_unknown"]
+    assert [finding.where for finding in unknown] == ["t3"]
+    assert "另行登记的来信" in unknown[0].message_zh
+
+
+def test_figures_beside_lost_blanks_belong_to_no_column() -> None:
+    """Pads at the end of a row are not its empty cells: 3 and 3 may stand in any two columns."""
+    rows = "\n".join(f"{row} | 3 | 3 | |||||||" for row in ROWS)
+    read_report = read(report(f"自然人 | 法人或其他组织 | 总计 | |||||||\n{rows}"))
+    assert not [f for f in read_report.figures if f.id.startswith("t3") and f.value is not None]
+    assert "row_unreadable" in codes(read_report)
+
+
+def test_the_year_is_what_most_of_the_text_says_where_nothing_else_says_it() -> None:
+    told = read(report(cell_lines("8"), "2020年，本局公开5条。2019年的公开3条。2020年没有收费。"))
+    assert told.report_year == 2020
+    assert "year_from_prose" in codes(told)
+    torn = read(report(cell_lines("8"), "2020年公开5条，2019年公开3条。"))
+    assert torn.report_year is None
+
+
+def test_a_sentence_that_names_the_report_is_not_its_title() -> None:
+    sentence = (
+        "根据《中华人民共和国政府信息公开条例》，现公布区统计局2023年政府信息公开工作年度报告。"
+    )
+    read_report = read(f"{sentence}\n{report(cell_lines('8'))}")
+    assert read_report.title is None
+    assert read_report.agency is None
+
+
+def test_two_hyphens_before_a_number_are_one_minus() -> None:
+    head = "第二十条第（六）项\n信息内容\t上一年项目数量\t本年增/减\t处理决定数量"
+    rows = "行政处罚\t53\t--53\t0\n行政强制\t0\t0\t0"
+    text = f"{HEADINGS[0]}\n没有。\n{HEADINGS[1]}\n{head}\n{rows}"
+    figures = {f.id: f.value for f in read(text).figures}
+    assert figures["t2.administrative_penalty.item_change"] == -53
