@@ -41,6 +41,8 @@ class Piece:
     line: int
     cells: tuple[str, ...]
     is_row: bool
+    pads: int = 0
+    """Columns that spans of the row cover, told by pipes at its end: its figures stand right."""
 
 
 def pipe_regions(lines: Sequence[str]) -> list[range]:
@@ -113,7 +115,8 @@ def pieces(lines: Sequence[str], region: range) -> list[Piece]:
     if sum(WRAPPED.search(line) is not None for line in piped) * 2 > len(piped):
         return [_row(n, line.strip().strip("|").split("||")) for n, line in numbered]
     if sum(line.startswith("|") for line in piped) > len(piped) * OFTEN:
-        return _fitted([_row(n, _framed(line)) for n, line in numbered if line.strip(" |")])
+        filled = [(n, line) for n, line in numbered if line.strip(" |")]
+        return _fitted([_row(n, _framed(line), _without_pads(line)[1]) for n, line in filled])
     if sum(line.endswith("|") for line in piped) > len(piped) * OFTEN and not _has_rule(
         lines, region
     ):
@@ -152,8 +155,8 @@ def _single(number: int, line: str) -> Piece:
     return Piece(number, (line.strip().strip("|").strip() or BLANK_CELL,), is_row=False)
 
 
-def _row(number: int, cells: Sequence[str]) -> Piece:
-    return Piece(number, tuple(cell.strip() for cell in cells), is_row=True)
+def _row(number: int, cells: Sequence[str], pads: int = 0) -> Piece:
+    return Piece(number, tuple(cell.strip() for cell in cells), True, pads)
 
 
 def _framed(line: str) -> list[str]:
@@ -170,7 +173,7 @@ def _ended_rows(numbered: Sequence[tuple[int, str]]) -> list[Piece]:
             rows[-1] = (rows[-1][0], rows[-1][1] + line.strip())
         else:
             rows.append((number, line.strip()))
-    return [_row(number, _ended(line)) for number, line in rows]
+    return [_row(number, _ended(line), _without_pads(line)[1]) for number, line in rows]
 
 
 def _goes_on(row: str, line: str) -> bool:
@@ -259,7 +262,7 @@ def _rows_of_width(runs: Sequence[tuple[Numbered, int]], width: int) -> Iterator
     for cells, _ in runs:
         for start in range(0, len(cells), width):
             part = cells[start : start + width]
-            yield _row(part[0][0], [text for _, text in part])
+            yield _row(part[0][0], [text for _, text in part], width - len(part))
 
 
 def _fitted(rows: Sequence[Piece]) -> list[Piece]:
@@ -272,4 +275,4 @@ def _without_pad(row: Piece) -> Piece:
     words = sum(any("一" <= letter <= "鿿" for letter in cell) for cell in row.cells)
     if words < 2 or row.cells[-1]:
         return row
-    return Piece(row.line, row.cells[:-1], is_row=True)
+    return Piece(row.line, row.cells[:-1], is_row=True, pads=1)

@@ -35,13 +35,13 @@ def is_markdown(text: str) -> bool:
 def text_blocks(text: str) -> list[Block]:
     """Paragraphs and tables in page order; a table's cells know their line in the text."""
     blocks: list[Block] = []
-    rows: list[tuple[int, Sequence[str]]] = []
+    rows: list[Piece] = []
     lines = _single_tabs(without_stutter(text.splitlines()))
     gaps = {number + 1 for number, line in enumerate(lines, 1) if not line.strip(" \u3000")}
     tables = 0
     for piece in _pieces(lines):
         if piece.is_row:
-            rows.append((piece.line + 1, piece.cells))
+            rows.append(piece)
             continue
         if rows:
             tables += 1
@@ -102,15 +102,16 @@ def _cells(line: str) -> list[str]:
     return [body] if one_cell else line.split("\t")
 
 
-def _table(number: int, rows: Sequence[tuple[int, Sequence[str]]], gaps: set[int]) -> Table:
+def _table(number: int, rows: Sequence[Piece], gaps: set[int]) -> Table:
+    """A table of rows; the cells of a row with pads stand in its last columns."""
     return Table(
         number,
         tuple(
             tuple(
-                Cell(EMPHASIS.sub("", text).strip(), row, column, line)
-                for column, text in enumerate(cells, 1)
+                Cell(EMPHASIS.sub("", text).strip(), row, column, piece.line + 1)
+                for column, text in enumerate(piece.cells, 1 + piece.pads)
             )
-            for row, (line, cells) in enumerate(rows, 1)
+            for row, piece in enumerate(rows, 1)
         ),
-        tuple(row for row, (line, _) in enumerate(rows, 1) if row > 1 and line in gaps),
+        tuple(row for row, piece in enumerate(rows, 1) if row > 1 and piece.line + 1 in gaps),
     )

@@ -43,6 +43,9 @@ MARKS = {
 }
 """What the forms and their preface print and other papers do not; headings and title make seven."""
 
+PRINTED = frozenset({CellState.REPORTED, CellState.UNREADABLE})
+"""A cell of the forms that somebody filled in, whether its column can be told or not."""
+
 ANOTHER_PAPER = re.compile(
     r"通知|报告制度|报告格式|解读|图解|一图|读懂|说明$|指南|要点|办法|模板|填报|征求|报表|季度"
 )
@@ -88,7 +91,7 @@ def genre_of(
     """
     named = _named(title, document.fields.titles)
     is_named = listed if named is None else named
-    has_figures = any(figure.state is CellState.REPORTED for figure in figures)
+    has_figures = any(figure.state in PRINTED for figure in figures)
     if has_figures and named is not False:
         return Genre(ReportKind.BEFORE_2019 if is_older(year) else ReportKind.REPORT)
     text = simplified(tight("".join(_texts(document.blocks))))
