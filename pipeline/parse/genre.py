@@ -43,9 +43,6 @@ MARKS = {
 }
 """What the forms and their preface print and other papers do not; headings and title make seven."""
 
-PRINTED = frozenset({CellState.REPORTED, CellState.UNREADABLE})
-"""A cell of the forms that somebody filled in, whether its column can be told or not."""
-
 ANOTHER_PAPER = re.compile(
     r"通知|报告制度|报告格式|解读|图解|一图|读懂|说明$|指南|要点|办法|模板|填报|征求|报表|季度"
 )
@@ -91,7 +88,7 @@ def genre_of(
     """
     named = _named(title, document.fields.titles)
     is_named = listed if named is None else named
-    has_figures = any(figure.state in PRINTED for figure in figures)
+    has_figures = any(map(_is_printed, figures))
     if has_figures and named is not False:
         return Genre(ReportKind.BEFORE_2019 if is_older(year) else ReportKind.REPORT)
     text = simplified(tight("".join(_texts(document.blocks))))
@@ -105,6 +102,13 @@ def genre_of(
     if is_named and not SENTENCE.search(text):
         return _elsewhere(document.blocks, marks)
     return _other(marks)
+
+
+def _is_printed(figure: Figure) -> bool:
+    """Whether somebody filled the cell in, be it that its column cannot be told."""
+    if figure.state is CellState.UNREADABLE:
+        return any(letter.isdigit() for letter in figure.raw or "")
+    return figure.state is CellState.REPORTED
 
 
 def _named(title: str | None, titles: Sequence[str]) -> bool | None:

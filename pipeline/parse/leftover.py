@@ -28,7 +28,7 @@ def unknown_rows(
     `read` holds the names of rows that are kept as the office's own. Half a label is none: its
     figures belong to the row that its other half completes.
     """
-    runs = list(_runs(tables))
+    runs = list(_runs(tables, labels))
     known = [n for n, (words, _) in enumerate(runs) if labels.find(words)]
     found = []
     for n in range(known[0] + 1, known[-1]) if known else ():
@@ -41,11 +41,20 @@ def unknown_rows(
     return found
 
 
-def _runs(tables: Sequence[Table]) -> Iterator[tuple[str, list[Printed]]]:
-    """Words, and the numbers printed up to the next words."""
+def _runs(tables: Sequence[Table], labels: Labels) -> Iterator[tuple[str, list[Printed]]]:
+    """Words, and the numbers printed up to the next words.
+
+    Words right of a label in its own row stand where a figure should: they are a damaged one.
+    """
     words, figures = "", list[Printed]()
+    labelled: tuple[int, int] | None = None
     for printed in all_cells(tables):
+        row = printed.table, printed.cell.row
         if not looks_like_figure(printed.cell.text):
+            is_label = labels.find(printed.cell.text) is not None
+            if row == labelled and not is_label:
+                continue
+            labelled = row if is_label else labelled
             yield words, figures
             words, figures = printed.cell.text, []
         elif read_number(printed.cell.text)[0] is CellState.REPORTED:
