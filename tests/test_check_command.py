@@ -392,3 +392,44 @@ def test_when_no_single_cell_is_the_culprit_it_says_so(sound: Path) -> None:
     assert said.count("[outcomes_add_up]") == 2
     assert "[applicants_add_up]" not in said
     assert "没有哪一个单元格单独改动就能使其全部成立" in said
+
+
+@pytest.fixture
+def damaged(tmp_path: Path) -> Path:
+    """A report whose dates lost their characters, and whose headings are worded otherwise."""
+    path = tmp_path / "damaged.txt"
+    path.write_text(
+        "青禾市教育局2020年政府信息公开工作年度报告\n\n统计期限自202011日起，至20201231日止。\n\n"
+        "一、概述\n\n全年公开信息31条。\n\n三、收到和处理政府信息公开申请情况\n\n没有收到申请。\n",
+        "utf-8",
+    )
+    return path
+
+
+def test_the_gravest_findings_stand_first_and_what_to_do_stands_beside_their_number(
+    damaged: Path,
+) -> None:
+    found = objects(run(damaged, "--format", "json"))[0]["findings"]
+    severities = [each["severity"] for each in found]
+
+    assert severities == sorted(severities, key=["error", "warning", "note"].index)
+    assert {"error", "warning", "note"} == set(severities)
+    assert "请先核对错误之处" in run(damaged).stdout
+
+
+def test_damaged_numbers_are_marked_where_they_stand(damaged: Path) -> None:
+    page = html.fromstring(run(damaged, "--format", "html").stdout)
+
+    assert page.xpath("//article//mark/text()") == ["202011日", "20201231日"]
+    found = objects(run(damaged, "--format", "json"))[0]["findings"]
+    lines = {each["code"]: each["place"]["line"] for each in found}
+    assert (lines["characters_lost_in_numbers"], lines["heading_variant"]) == (3, 5)
+
+
+def test_a_hint_that_several_findings_share_is_given_once(wrong: Path) -> None:
+    page = html.fromstring(run(wrong, "--format", "html").stdout)
+
+    notes = [note.text_content() for note in page.xpath("//li//p[@class='note']")]
+    hints = [note for note in notes if note.startswith("疑点")]
+    assert sum("请核对原始数据" in hint for hint in hints) == 1
+    assert [hint.split()[-1] for hint in hints[1:]] == ["1", "1"]

@@ -18,6 +18,10 @@ NOTHING_PRINTED = frozenset({CellState.BLANK, CellState.SLASH, CellState.DASH, C
 ZERO = Decimal(0)
 
 
+HABIT = 5
+"""Rows without their total, of the 23 or 25 of table 三."""
+
+
 @dataclass(frozen=True, slots=True)
 class Equation:
     """An identity spelled out for one row or column: the cells of `left` = those of `right`."""
@@ -42,8 +46,10 @@ class Balance:
 
 
 def balances(forms: Mapping[str, str | None], figures: Mapping[str, Figure]) -> tuple[Balance, ...]:
-    """Every identity of every table on the page, added up."""
+    """Every identity of every table on the page, added up; totals left empty are no operands."""
     amounts = {id_: amount for id_, f in figures.items() if (amount := amount_of(f)) is not None}
+    for totals in empty_totals(forms, figures).values():
+        amounts = {id_: amount for id_, amount in amounts.items() if id_ not in totals}
     return tuple(
         Balance(equation, _total(equation.left, amounts), _total(equation.right, amounts))
         for table, form in forms.items()
@@ -66,7 +72,8 @@ def check_identities(
 def failures(sums: Iterable[Balance]) -> Iterator[Finding]:
     """A finding for each identity that fails; one that lacks an operand is passed over.
 
-    The lacking operand has a finding of its own: its row is missing or cannot be read.
+    The lacking operand has a finding of its own: its row is missing or cannot be read, or the table
+    leaves its totals empty.
     """
     for each in sums:
         equation, left, right = each.equation, each.left, each.right
@@ -75,6 +82,27 @@ def failures(sums: Iterable[Balance]) -> Iterator[Finding]:
         if left < right or (left > right and not equation.at_most):
             values = {"left": left, "right": right, "difference": abs(left - right)}
             yield finding(equation.code, equation.where, **values, **dict(equation.names))
+
+
+def empty_totals(
+    forms: Mapping[str, str | None], figures: Mapping[str, Figure]
+) -> dict[str, frozenset[str]]:
+    """Table -> totals of rows that print nothing beside figures; only where they are many.
+
+    One is a slip, and its sum is wrong; many are the habit of leaving the column empty.
+    """
+    found: dict[str, frozenset[str]] = {}
+    for table, form in forms.items():
+        rows = load_forms()[form].tables[table] if form else None
+        empty = [e for e in _of_rows(rows) if _is_empty(e.left[0], figures)] if rows else []
+        if len(empty) >= HABIT:
+            beside = (e.left[0] for e in empty if any(figures[id_].value for id_ in e.right))
+            found[table] = frozenset(beside)
+    return {table: totals for table, totals in found.items() if len(totals) >= HABIT}
+
+
+def _is_empty(id_: str, figures: Mapping[str, Figure]) -> bool:
+    return figures[id_].state in NOTHING_PRINTED
 
 
 @cache

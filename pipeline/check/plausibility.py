@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from pipeline.check.evidence import Evidence
+from pipeline.check.identities import empty_totals
 from pipeline.check.identities import NOTHING_PRINTED
 from pipeline.check.offices import Rank, may_make_regulations, rank
 from pipeline.findings import finding
@@ -78,6 +79,12 @@ def check_decisions(evidence: Evidence) -> Iterator[Finding]:
         if decisions and prior is not None and change is not None and prior + change == 0:
             at = f"{where}.{ITEMS[0]}"
             yield finding("decisions_without_items", at, row=label, decisions=decisions)
+
+
+def check_totals(evidence: Evidence) -> Iterator[Finding]:
+    """A table that leaves its column of totals empty."""
+    for table, totals in empty_totals(evidence.report.forms, evidence.figures).items():
+        yield finding("totals_blank", table, count=len(totals))
 
 
 def check_zeros(evidence: Evidence) -> Iterator[Finding]:

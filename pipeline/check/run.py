@@ -15,6 +15,7 @@ from pipeline.check.plausibility import (
     check_blanks,
     check_decisions,
     check_regulations,
+    check_totals,
     check_zeros,
 )
 from pipeline.check.prose import check_prose
@@ -32,6 +33,7 @@ def _arithmetic(evidence: Evidence) -> Iterator[Finding]:
 
 
 CHECKS: tuple[Check, ...] = (
+    check_totals,
     _arithmetic,
     check_regulations,
     check_amounts,

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 
@@ -24,7 +25,7 @@ def plain_table(*headings: str) -> Table:
     """Columns without frames; a cell that does not fit ends in `…` instead of a second line."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     for heading in headings:
-        table.add_column(heading, no_wrap=True, overflow="ellipsis", min_width=len(heading))
+        table.add_column(heading, no_wrap=True, overflow="ellipsis", min_width=cell_len(heading))
     return table
 
 

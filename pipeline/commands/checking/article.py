@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.commands.checking.checked import Checked, Remark
 from pipeline.commands.checking.layout import load_frames
 from pipeline.commands.checking.marks import Marks, marks_of
 from pipeline.commands.checking.markup import Markup, join, tag
-from pipeline.commands.checking.spots import PARTS, quoted
+from pipeline.commands.checking.spots import PARTS, UNNAMED, pieces_quoted
 from pipeline.commands.checking.tables import local_block, table_block
-from pipeline.commands.checking.text import CLEAN, MESSAGE_LENGTH, counts
+from pipeline.commands.checking.text import MESSAGE_LENGTH, verdict_line
 from pipeline.commands.checking.verdicts import NAMED
 from pipeline.commands.checking.words import SEVERITIES, Language, Words, visible
 from pipeline.forms.sections import load_sections
@@ -22,13 +22,9 @@ FINDINGS = Words("检查结果", "Findings")
 BODY = Words("报告", "The report")
 SHOULD = Words("应当", "should be")
 HINT = Words("疑点", "hint")
+SAME_CAUSE = Words("同一处原因，见", "the same cause, see")
 LINE = Words("源文件第 {line} 行", "line {line}")
 MISSING = Words("（没有找到这一部分的标题）", "(no such heading on the page)")
-
-UNNAMED = {
-    "preface": Words("（标题之前）", "(before the first heading)"),
-    "closing": Words("落款", "signature"),
-}
 
 
 def article(result: Checked, number: int, language: Language) -> Markup:
@@ -71,14 +67,16 @@ def _head(result: Checked, report: Report, marks: Marks) -> Markup:
 
 def _findings(result: Checked, marks: Marks) -> Markup:
     language = marks.language
-    said = counts(result.standing.counts, language) if result.remarks else CLEAN.said(language)
-    items = [_finding(remark, n, marks) for n, remark in enumerate(result.remarks, 1)]
+    said = verdict_line(result.standing, language)
+    told: dict[int, int] = {}
+    items = [_finding(remark, n, marks, told) for n, remark in enumerate(result.remarks, 1)]
     listed = tag("ol", *items) if items else Markup("")
     heading = tag("h2", FINDINGS.said(language))
     return tag("section", heading, tag("p", said, class_="counts"), listed, class_="findings")
 
 
-def _finding(remark: Remark, number: int, marks: Marks) -> Markup:
+def _finding(remark: Remark, number: int, marks: Marks, told: dict[int, int]) -> Markup:
+    """`told`: hint -> the finding that said it."""
     finding, language = remark.finding, marks.language
     said = finding.message_zh if language == "zh" else finding.message_en
     where = "title" if finding.where in PARTS else finding.where
@@ -86,16 +84,24 @@ def _finding(remark: Remark, number: int, marks: Marks) -> Markup:
     line = LINE.said(language).format(line=remark.spot.line) if remark.spot.line else ""
     link = tag("a", remark.spot.said(language), href=f"#{marks.anchor(where)}")
     text = tag("p", badge, " ", link, " ", tag("small", line), " ", tag("code", finding.code))
-    notes = [tag("p", visible(said, MESSAGE_LENGTH), class_="message"), *_notes(remark, marks)]
+    first = told.setdefault(id(remark.hint), number) if remark.hint else number
+    notes = [
+        tag("p", visible(said, MESSAGE_LENGTH), class_="message"),
+        *_notes(remark, marks, None if first == number else first),
+    ]
     at = marks.finding_anchor(number)
     return tag("li", text, *notes, id=at, class_=finding.severity.value)
 
 
-def _notes(remark: Remark, marks: Marks) -> Iterator[Markup]:
+def _notes(remark: Remark, marks: Marks, told: int | None) -> Iterator[Markup]:
+    """`told` is the finding that gives the same hint already."""
     language = marks.language
     if remark.formula:
         yield _note(SHOULD, remark.formula.said(language), language)
-    if remark.hint:
+    if remark.hint and told:
+        link = tag("a", str(told), href=f"#{marks.finding_anchor(told)}")
+        yield _note(HINT, join(SAME_CAUSE.said(language), " ", link), language)
+    elif remark.hint:
         suspects = remark.hint.trail.explaining[:NAMED]
         links = [
             tag("a", marks.spots.cell(s.where).at.said(language), href=f"#{marks.anchor(s.where)}")
@@ -129,19 +135,21 @@ def _body(report: Report, marks: Marks) -> Iterator[Markup]:
 def _section(section: Section, marks: Marks) -> Markup:
     where = f"section.{section.id}"
     unnamed = UNNAMED.get(section.id)
-    heading = section.heading or (unnamed.said(marks.language) if unnamed else section.id)
+    heading = section.heading or (f"（{unnamed.said(marks.language)}）" if unnamed else section.id)
     title = tag("h3", heading, marks.links(where), class_="unnamed" if not section.heading else "")
-    quotes = [quoted(remark.finding) for _, remark in marks.numbered.get(where, ())]
+    found = marks.numbered.get(where, ())
+    quotes = [text for _, remark in found for text in pieces_quoted(remark.finding)]
     lines = [tag("p", _quoted(line, quotes)) for line in section.text.split("\n") if line]
     return tag("section", title, *lines, id=marks.anchor(where), class_=marks.severity(where))
 
 
-def _quoted(line: str, quotes: list[str]) -> Markup:
-    """A paragraph with the words marked that a finding quotes from it."""
-    for quote in quotes:
+def _quoted(line: str, quotes: Sequence[str]) -> Markup:
+    """A paragraph with the words marked that findings quote from it."""
+    for number, quote in enumerate(quotes):
         before, found, after = line.partition(quote) if quote else (line, "", "")
         if found:
-            return join(before, tag("mark", found), after)
+            rest = quotes[number + 1 :]
+            return join(_quoted(before, rest), tag("mark", found), _quoted(after, rest))
     return join(line)
 
 

@@ -16,6 +16,9 @@ from pipeline.commands.checking.words import Words, visible
 from pipeline.commands.files import FileRead
 from pipeline.model import Finding, Report, Severity
 
+GRAVEST_FIRST = {severity: number for number, severity in enumerate(Severity)}
+"""As the model lists them: error, warning, note."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hint:
@@ -79,7 +82,7 @@ def checked(read: FileRead) -> Checked:
 
 
 def remarks(report: Report, spots: Spots) -> tuple[Remark, ...]:
-    """The findings of a report, explained."""
+    """The findings of a report, explained, the gravest first; of one weight in their order."""
     hints = _hints(report, spots)
     return tuple(
         Remark(
@@ -88,7 +91,7 @@ def remarks(report: Report, spots: Spots) -> tuple[Remark, ...]:
             formula_of(report, spots.figures, finding),
             hints.get((finding.code, finding.where)),
         )
-        for finding in report.findings
+        for finding in sorted(report.findings, key=lambda f: GRAVEST_FIRST[f.severity])
     )
 
 

@@ -27,10 +27,13 @@ class Source:
         self.path = path
 
     def line_of(self, text: str) -> int | None:
-        """The first line that prints the text's beginning, whatever its markup; None: no line."""
+        """The first line that prints the text's beginning, whatever its markup; None: no line.
+
+        A very short text must be the whole line: 概述.
+        """
         wanted = _words(text)[:HEAD]
         if len(wanted) < SHORTEST:
-            return None
+            return next((n for n, line in enumerate(self._lines, 1) if line == wanted != ""), None)
         return next((n for n, line in enumerate(self._lines, 1) if wanted in line), None)
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -31,6 +32,16 @@ PARTS = {
     "report_year": Words("标题（报告年度）", "title (report year)"),
     "page": Words("全文", "page"),
 }
+
+
+PIECE = re.compile("“([^“”]{4,})”|「([^」]{4,})」")
+"""Shorter pieces stand in many places of a page."""
+
+UNNAMED = {
+    "preface": Words("第一个标题之前", "before the first heading"),
+    "closing": Words("落款", "signature"),
+}
+"""Parts of the prose that stand under no heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +87,11 @@ class Spots:
             return self.cell(finding.where)
         if any(each.id.startswith(f"{finding.where}.") for each in self.report.local):
             return self._local(finding.where)
-        return self._row(parts[0], parts[1], finding) if len(parts) == 2 else self._table(parts[0])
+        return (
+            self._row(parts[0], parts[1], finding)
+            if len(parts) == 2
+            else self._table(parts[0], first_quoted(finding))
+        )
 
     def cell(self, id_: str) -> Spot:
         """A cell by its id."""
@@ -125,12 +140,12 @@ class Spots:
         said = Words(visible(raw), visible(raw))
         return Spot(at, Words(label, label), raw, said, place, place.line)
 
-    def _table(self, table: str) -> Spot:
-        """A table that is not there has the line of the section that it belongs to."""
+    def _table(self, table: str, words: str) -> Spot:
+        """On the line of the words quoted, else of the section that the table belongs to."""
         frame = load_frames().get(table)
         printed = [s.heading for s in self.report.sections if frame and s.id == frame.section]
         at = self._at(table, None, with_column=False)
-        return Spot(at, Words("", ""), line=self._line(*printed))
+        return Spot(at, Words("", ""), line=self._line(words, *printed))
 
     def _at(self, table: str, place: Place | None, *, with_column: bool) -> Words:
         """`表三 第5行第4列`; a table that the page splits says in which of its parts."""
@@ -150,16 +165,17 @@ class Spots:
         known = load_sections(older=True)
         label = known[id_][0] if id_ in known else id_
         heading = squeeze(section.heading) if section else ""
-        name = Words(heading or label, heading or id_.replace("_", " "))
-        line = self._line(quoted(finding), heading)
+        name = UNNAMED.get(id_, Words(heading or label, heading or id_.replace("_", " ")))
+        line = self._line(quoted(finding), first_quoted(finding), heading)
         return Spot(Words("正文", "text"), name, line=line)
 
     def _part(self, finding: Finding) -> Spot:
         is_page = finding.where == "page"
         title = None if is_page else self.report.title
-        line = self._line(quoted(finding) if is_page else "", title or "")
-        said = Words(visible(title), visible(title)) if title else None
-        return Spot(PARTS[finding.where], Words("", ""), title, said, line=line)
+        said = (quoted(finding), first_quoted(finding)) if is_page else ("",)
+        line = self._line(*said, title or "")
+        printed = Words(visible(title), visible(title)) if title else None
+        return Spot(PARTS[finding.where], Words("", ""), title, printed, line=line)
 
     def _line(self, *texts: str) -> int | None:
         lines = (self._source.line_of(text) for text in texts if text and self._source)
@@ -179,6 +195,17 @@ def quoted(finding: Finding) -> str:
     """What a message quotes from the page, from its first quotation mark to its last."""
     _, _, rest = finding.message_zh.partition("“")
     return rest.rpartition("”")[0]
+
+
+def pieces_quoted(finding: Finding) -> list[str]:
+    """Everything that a message quotes from the page: the whole, then piece by piece."""
+    pieces = (a or b for a, b in PIECE.findall(finding.message_zh))
+    return [quoted(finding), *(piece.strip("…") for piece in pieces)]
+
+
+def first_quoted(finding: Finding) -> str:
+    """The first of several things that a message quotes."""
+    return quoted(finding).partition("”")[0]
 
 
 def _as_one(cells: list[Figure]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from os.path import commonpath, relpath
 from pathlib import Path
 
+from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
@@ -23,6 +24,21 @@ SHOULD = Words("应当", "should be")
 HINT = Words("疑点", "hint")
 SAME_HINT = Words("与上一条同源", "same cause as above")
 CLEAN = Words("没有发现问题。", "nothing found.")
+ADVICE = {
+    Severity.ERROR: Words(
+        "请先核对错误之处，改正后再发布。",
+        "Look into the errors first, and publish when they are mended.",
+    ),
+    Severity.WARNING: Words(
+        "没有发现错误；请核对警告之处。", "No errors; the warnings should be looked into."
+    ),
+    Severity.NOTE: Words(
+        "没有错误和警告；提示仅供参考，数字照常读取。",
+        "No errors or warnings; the notes do not touch how the figures are read.",
+    ),
+}
+"""By the gravest finding: severities stand in the order error, warning, note."""
+
 ALL = Words("共 {count} 个文件", "{count} files")
 UNREAD = Words("未读", "not read")
 PASSED = Words("通过", "passed")
@@ -42,8 +58,15 @@ def file_lines(result: Checked, language: Language) -> Iterator[Text]:
     for remark in result.remarks:
         yield _first_line(result, remark, language)
         yield from _notes(remark, told, language)
-    counted = counts(standing.counts, language) if result.remarks else CLEAN.said(language)
-    yield Text(f"{result.file}: {counted}", "dim")
+    yield Text(f"{result.file}: {verdict_line(standing, language)}", "bold")
+
+
+def verdict_line(standing: Standing, language: Language) -> str:
+    """How many findings of which weight, and what is to be done about them."""
+    if not any(standing.counts.values()):
+        return CLEAN.said(language)
+    worst = next(kind for kind, count in standing.counts.items() if count)
+    return f"{counts(standing.counts, language)} {ADVICE[worst].said(language)}"
 
 
 def heading(standing: Standing) -> str:
@@ -92,12 +115,15 @@ def summary_table(standings: Sequence[Standing], language: Language) -> Table:
     """A row per file; for more than one file."""
     words = ("文件 单位 年度 错误 警告 提示 结果", "file agency year errors warnings notes result")
     table = plain_table(*words[language != "zh"].split())
+    table.columns[0].overflow = "fold"  # names may differ at their ends alone
+    table.columns[0].no_wrap = False
     for name, each in zip(short_names(standings), standings, strict=True):
         year = str(each.report_year) if each.report_year else "-"
         agency = visible(each.agency or "-", RAW_LENGTH)
         numbers = [str(n) if each.is_read else "-" for n in each.counts.values()]
         said = Text(outcome(each).said(language), "" if each.is_ok else STYLES[Severity.ERROR])
         table.add_row(Text(name), Text(agency), year, *numbers, said)
+    table.columns[-1].min_width = max(cell_len(w.said(language)) for w in (UNREAD, PASSED, FAILED))
     return table
 
 
