@@ -265,3 +265,33 @@ def test_every_catalogued_finding_speaks_chinese_and_english() -> None:
 def test_a_finding_without_the_values_of_its_sentence_cannot_be_made() -> None:
     with pytest.raises(KeyError, match="label"):
         finding("row_missing", "t3.granted")
+
+
+def without_totals(rows: int) -> Report:
+    """One granted, one denied, ... by a natural person each, their totals left empty."""
+    table = load_forms()["2021"].tables["t3"]
+    outcomes = [row.id for row in table.blocks[0].rows][2 : 2 + rows]
+    whole = {f"{row}__{c}": rows for row in ("new_received", "processed_total") for c in ENDS}
+    of = report("2021", **whole, **{f"{row}__natural_person": 1 for row in outcomes})
+    totals = {f"t3.{row}.total" for row in outcomes}
+    empty = (
+        replace(f, value=None, raw="", state=CellState.BLANK) if f.id in totals else f
+        for f in of.figures
+    )
+    return replace(of, figures=tuple(empty))
+
+
+ENDS = ("natural_person", "total")
+
+
+def test_a_few_empty_totals_are_sums_that_fail() -> None:
+    codes = {code for code, _ in found(without_totals(4))}
+
+    assert codes >= {"applicants_add_up", "outcomes_add_up"}
+    assert "totals_blank" not in codes
+
+
+def test_a_column_of_totals_left_empty_is_said_once_and_fails_no_sum() -> None:
+    assert {each for each in found(without_totals(5)) if each[1].startswith("t3")} == {
+        ("totals_blank", "t3")
+    }

@@ -7,8 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from pipeline.check.evidence import Evidence
-from pipeline.check.identities import empty_totals
-from pipeline.check.identities import NOTHING_PRINTED
+from pipeline.check.identities import NOTHING_PRINTED, empty_totals
 from pipeline.check.offices import Rank, may_make_regulations, rank
 from pipeline.findings import finding
 from pipeline.forms import load_forms
