@@ -1,4 +1,4 @@
-"""Every column and every indicator is explained, in the README and beside every export."""
+"""Every column and every indicator is explained, on its page and beside every export."""
 
 from __future__ import annotations
 
@@ -12,30 +12,22 @@ from pipeline.model import CellState
 from storage.exports.dictionary import HEADER, dictionary_rows
 from storage.exports.tables import EXPORTED
 from storage.warehouse.dictionary import (
-    README,
+    PAGE,
     STATES,
-    dictionary,
     meanings,
     table_meaning,
     tables,
-    write_readme,
+    write_page,
 )
 
-CODE_LIST = Path("/work/shared/domain/codelist.json")
+CODE_LIST = Path(__file__).parents[2] / "shared" / "domain" / "codelist.json"
 
 
-def test_the_readme_has_the_dictionary_of_today() -> None:
+def test_the_page_is_the_dictionary_of_today(tmp_path: Path) -> None:
     """To write it again: `python -m storage.warehouse.dictionary`."""
-    assert dictionary() in README.read_text("utf-8")
+    write_page(tmp_path / "today.md")
 
-
-def test_writing_the_readme_again_changes_nothing(tmp_path: Path) -> None:
-    copy = tmp_path / "README.md"
-    copy.write_text(README.read_text("utf-8"), "utf-8")
-
-    write_readme(copy)
-
-    assert copy.read_text("utf-8") == README.read_text("utf-8")
+    assert PAGE.read_text("utf-8") == (tmp_path / "today.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("entry", list(meanings()), ids=lambda e: f"{e.table}.{e.column}")

@@ -1,6 +1,6 @@
-"""The data dictionary, from the models: for `storage/README.md` and for every export.
+"""The data dictionary, from the models: for `storage/DICTIONARY.md` and for every export.
 
-`python -m storage.warehouse.dictionary` writes it into the README again.
+`python -m storage.warehouse.dictionary` writes it into `storage/DICTIONARY.md` again.
 """
 
 from __future__ import annotations
@@ -16,9 +16,12 @@ from pipeline.model import CellState
 from storage.warehouse.models import Base
 from storage.warehouse.views import VIEWS
 
-README = Path(__file__).parents[1] / "README.md"
-START = "<!-- dictionary: written by python -m storage.warehouse.dictionary -->"
-END = "<!-- end of dictionary -->"
+PAGE = Path(__file__).parents[1] / "DICTIONARY.md"
+HEAD = """# Data dictionary
+
+The views first, then the tables. Written by `python -m storage.warehouse.dictionary`; it stands
+beside every export as `dictionary.csv`.
+"""
 KINDS = {
     "Boolean": "true or false",
     "Date": "date",
@@ -92,21 +95,18 @@ def dictionary() -> str:
     return "\n".join(_lines()).strip()
 
 
-def write_readme(path: Path = README) -> None:
-    """Put the dictionary of today between its two marks."""
-    text = path.read_text("utf-8")
-    head, rest = text.split(START)
-    _, tail = rest.split(END)
-    path.write_text(f"{head}{START}\n\n{dictionary()}\n\n{END}{tail}", "utf-8")
+def write_page(path: Path = PAGE) -> None:
+    """Write the dictionary of today."""
+    path.write_text(f"{HEAD}\n{dictionary()}\n", "utf-8")
 
 
 def _lines() -> Iterator[str]:
     columns = list(meanings())
-    yield from ("### States of a cell", "", "| state | meaning |", "| --- | --- |")
+    yield from ("## States of a cell", "", "| state | meaning |", "| --- | --- |")
     yield from (f"| `{state.value}` | {meaning} |" for state, meaning in STATES.items())
     yield ""
     for table in tables():
-        yield f"### `{table.name}`"
+        yield f"## `{table.name}`"
         yield ""
         yield table_meaning(table)
         yield ""
@@ -129,4 +129,4 @@ def _key(column: Column[Any]) -> str:
 
 
 if __name__ == "__main__":
-    write_readme()
+    write_page()
