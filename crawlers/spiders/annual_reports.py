@@ -108,10 +108,13 @@ class AnnualReportsSpider(Spider):
         self.job.tally.pages += 1
         listing = self._read(ledger, run, decode_page(response.body), answered(asked, response))
         # Main pages first: a mobile or printed face of one is then known as such.
-        for link in sorted(listing.links, key=lambda row: main_address(row.url) != row.url):
-            yield from self._consider(ledger, replace(link, url=without_session(link.url)))
-        yield from self._follow(ledger, run, listing)
+        rows = sorted(listing.links, key=lambda row: main_address(row.url) != row.url)
+        links = [replace(link, url=without_session(link.url)) for link in rows]
+        # At once: other pages are read between two requests, and would find the list at its end.
+        followed = [request for link in links for request in self._consider(ledger, link)]
+        followed += self._follow(ledger, run, listing)
         self.job.say(column, f"list page {ledger.lists}: {len(ledger.found)} reports so far")
+        yield from followed
 
     def _is_end(self, response: Response, run: ListRun) -> bool:
         """Whether this is the empty page that some systems give past the end of a list."""
