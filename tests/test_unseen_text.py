@@ -101,3 +101,11 @@ def test_two_hyphens_before_a_number_are_one_minus() -> None:
     text = f"{HEADINGS[0]}\n没有。\n{HEADINGS[1]}\n{head}\n{rows}"
     figures = {f.id: f.value for f in read(text).figures}
     assert figures["t2.administrative_penalty.item_change"] == -53
+
+
+def test_a_wrong_sum_below_a_header_of_two_storeys_moves_no_column() -> None:
+    header = "申请人情况\n自然人\n法人或其他组织\n总计\n商业企业\n科研机构\n社会公益组织"
+    cells = f"{header}\n法律服务机构\n其他\n{ROWS[0]}\n3\n3\n0\n0\n0\n0\n0"
+    figures = {f.id: f.value for f in read(f"{TITLE}\n{report(cells)}").figures}
+    assert figures["t3.new_received.commercial_enterprise"] == 3
+    assert figures["t3.new_received.total"] == 0

@@ -14,6 +14,9 @@ from pipeline.parse.labels import Labels
 from pipeline.parse.options import figures_of
 from pipeline.parse.reading import RowReading
 
+MOST = 0.8
+"""Share of the rows that add up in the order of the header; one or two may be misprinted."""
+
 
 def printed_columns(
     block: Block, tables: Sequence[Table], readings: Sequence[RowReading], labels: Labels
@@ -40,28 +43,35 @@ def ordered_columns(
     """The block with its columns in the order of the page's header, where arithmetic agrees.
 
     Some offices print 总计 before its parts. A header that lost its place proves nothing by itself:
-    every row must add up in the header's order, and not every row in the form's. Where the page has
-    no columns, as in text with a cell in each line, the header's words stand in reading order.
+    most rows must add up in the header's order, and twice as many as in the form's. Where the page
+    has no columns, as in text with a cell in each line, the words of the header stand in reading
+    order; two storeys of it mix what stands side by side, so that only the total first says much.
     """
     header = [cell for t in tables for row in t.rows for cell in row if cell.text]
     at = {core(cell.text): cell.column for cell in header}
     read = {core(cell.text): number for number, cell in reversed([*enumerate(header)])}
-    if _adds_up(table, block, readings):
+    own = _adding_up(table, block, readings)
+    if own == 1:
         return block
     for places in (at, read):
         known = [places[name] for c in block.columns if (name := core(c.label)) in places]
         if len(set(known)) < len(block.columns) or known == sorted(known):
             continue
         in_order = sorted(block.columns, key=lambda column: places[core(column.label)])
+        if places is read and in_order[0].id not in {each.total for each in table.sums}:
+            continue
         other = replace(block, columns=tuple(in_order))
-        if _adds_up(table, other, readings):
+        if _adding_up(table, other, readings) >= max(MOST, 2 * own):
             return other
     return block
 
 
-def _adds_up(table: TableForm, block: Block, readings: Sequence[RowReading]) -> bool:
-    whole = [each.cells for each in readings if len(each.cells) == len(block.columns)]
-    return bool(whole) and all(sums_hold(cells, table, block) for cells in whole)
+def _adding_up(table: TableForm, block: Block, readings: Sequence[RowReading]) -> float:
+    """The share of the rows, of those that print the block's width and more than zeros."""
+    rows = [each.cells for each in readings if len(each.cells) == len(block.columns)]
+    telling = [cells for cells in rows if any(p.cell.text.strip("0 ") for p in cells)]
+    holding = sum(sums_hold(cells, table, block) for cells in telling)
+    return holding / len(telling) if telling else 1.0
 
 
 def absent_columns(

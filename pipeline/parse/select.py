@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from pipeline.extract.text import core, tight
@@ -16,6 +17,8 @@ from pipeline.parse.numbers import looks_like_figure
 
 ARTICLE = core("第二十条第")
 """Every block of table 二 is headed by its article of the Regulations."""
+
+FIRST_ARTICLE = core("第二十条第（一）项")
 
 HEADED = "t2 with its own headers"
 """A table of the office's own may list 行政许可 too; the form's says by which article."""
@@ -73,7 +76,16 @@ def _with_pieces(id_: str, tables: Sequence[Table], kinds: Sequence[set[str]]) -
     last = own[-1]
     while last + 1 < len(tables) and not kinds[last + 1] and _is_rest(tables[last + 1]):
         last += 1
-    return [tables[n] for n in range(own[0], last + 1) if n in own or not kinds[n]]
+    found = [tables[n] for n in range(own[0], last + 1) if n in own or not kinds[n]]
+    return [_from_article(found[0]), *found[1:]] if id_ == "t2" else found
+
+
+def _from_article(table: Table) -> Table:
+    """The table from 第二十条第（一）项 on: above it stand rows of the office's own."""
+    for number, row in enumerate(table.rows):
+        if any(FIRST_ARTICLE in core(cell.text) for cell in row):
+            return replace(table, rows=table.rows[number:]) if number else table
+    return table
 
 
 def _is_rest(table: Table) -> bool:
