@@ -27,7 +27,7 @@ AGENCY = re.compile(
     r"[^\W\d_a-zA-Z（）()]{2,30}(?:局|委|委员会|办|办公室|政府|中心|镇|乡|街道|街道办事处|办事处|管委会|厅|处)"
 )
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-BRACKETS = re.compile(r"[(\[〔【][^)\]〕】]*[)\]〕】]")
+BRACKETS = re.compile(r"[(\[〔【][^)\]〕】]{0,100}[)\]〕】]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,27 @@ def test_a_bomb_is_not_unpacked() -> None:
         decode_content(bomb, "gzip")
 
 
+def test_a_bomb_in_many_parts_is_not_unpacked() -> None:
+    part = gzip.compress(bytes(1024 * 1024))
+
+    with pytest.raises(ValueError, match="unpack to more than"):
+        decode_content(part * 40, "gzip")
+    with pytest.raises(ValueError, match="gzip members"):
+        decode_content(gzip.compress(b"") * 100_000, "gzip")
+    with pytest.raises(ValueError, match="unpack to more than"):
+        decode_content(gzip.compress(gzip.compress(bytes(40 * 1024 * 1024))), "gzip, gzip")
+
+
+def test_a_bomb_is_kept_as_it_came_and_read_as_a_page_without_words(
+    store: CaptureStore, writer: CrawlWriter
+) -> None:
+    bomb = gzip.compress(bytes(40 * 1024 * 1024))
+    writer.keep(exchange(bomb, Content_Encoding="gzip"), REPORT)
+
+    assert store.body(store.captures(REGION)[0]) == bomb
+    assert store.verify() == []
+
+
 def test_header_bytes_of_any_charset_survive(store: CaptureStore, writer: CrawlWriter) -> None:
     name = "年报.doc".encode("gbk").decode("latin-1")
     writer.keep(exchange(Content_Disposition=name), REPORT)

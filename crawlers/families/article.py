@@ -28,7 +28,7 @@ SHORT_TEXTS = "//body//*[self::td or self::p or self::div or self::span or self:
 LONGEST_TITLE = 80
 META = "//meta[translate(@name, 'ARTICLETITLE', 'articletitle')='articletitle']/@content"
 PUBLISHED = re.compile(
-    r"(?:发布|发文|公开)?(?:时间|日期)\s*[:：]?\s*(?:<[^>]{1,200}>\s*){0,5}(20\d\d\D\d{1,2}\D\d{1,2})"
+    r"(?:发布|发文|公开)?(?:时间|日期)\s*+[:：]?\s*+(?:<[^>]{1,200}>\s*+){0,5}+(20\d\d\D\d{1,2}\D\d{1,2})"
 )
 PUBDATE = re.compile(r"""name=["']PubDate["']\s+content=["'](\d{4}-\d\d-\d\d)""", re.IGNORECASE)
 

@@ -18,7 +18,7 @@ FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|zip|rar|jpe?g|png|gif)$", re.IG
 INDEX = re.compile(r"(?:index|default)(?:_\d+)?\.s?html?$")
 PAGE_NUMBER = re.compile(r"[_/]\d{1,4}(?=\.[a-z]+$)|(?:^|[?&])(?:page|pageIndex|pageNum)=", re.I)
 # The column of annual reports, by its address or its name.
-OUR_COLUMN = re.compile(r"(?:gk|gz)\w*?n[db]|ndbg|ndgzbg|(?<![a-z])nb|nianbao|annual", re.I)
+OUR_COLUMN = re.compile(r"(?:gk|gz)\w{0,30}?n[db]|ndbg|ndgzbg|(?<![a-z])nb|nianbao|annual", re.I)
 OUR_NAME = re.compile(r"年报|年度报告")
 NAV_WORDS = re.compile(r"首页|上一?页|下一?页|尾页|末页|返回|更多|more|English", re.I)
 

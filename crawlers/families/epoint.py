@@ -35,9 +35,9 @@ DATE_FIELDS = ("infodate", "publishdate", "date")
 NUMBER = re.compile(r"\d{1,9}")
 TOTAL_FIELDS = ("total", "totalcount", "totalCount", "count")
 MARKS = Marks(
-    text=re.compile(r"""\bewb-[a-z]|\binfocontent\b|/rest/[\w/]*getGovInfo"""),
+    text=re.compile(r"""\bewb-[a-z]|\binfocontent\b|/rest/[\w/]{0,120}getGovInfo"""),
     articles="epoint",
-    address=re.compile(r"/EpointWebBuilder|/rest/[\w/]*getGovInfo"),
+    address=re.compile(r"/EpointWebBuilder|/rest/[\w/]{0,120}getGovInfo"),
 )
 _read_page = printed(".ewb-info-items, .ewb-list, .ewb-right-items")
 

@@ -22,7 +22,7 @@ CITY = re.compile(r"^[^县区旗]{1,6}?(?:省|自治区|市(?![场政容])|自�
 
 AUTONOMOUS_REGION = re.compile("^.{2,7}?自治区")
 
-TOWNSHIP = re.compile("[镇乡](?!.*[区县])|街道|苏木")
+TOWNSHIP = re.compile("[镇乡](?!.{0,30}[区县])|街道|苏木")
 COUNTY = re.compile("(?<!自治)[县区旗]")
 
 MAKES_REGULATIONS = re.compile("(?:省|市|州|自治区|政府|政府办公[厅室])$")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 
 import trafilatura
 from lxml import etree
@@ -18,6 +18,9 @@ LINK_TO_APPENDIX = "appendix"
 """附件 heads a chapter of older reports, and is a link on pages of any year."""
 
 PLAIN_TAGS = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4", "blockquote"})
+
+MOST_FOR_TRAFILATURA = 20_000
+"""Elements; each takes it a tenth of a millisecond. Of a larger page it gets the lines alone."""
 
 LONG_LINE = 40
 """Characters; navigation and toolbar lines seen are shorter unless they hold links."""
@@ -34,7 +37,9 @@ def body_lines(lines: Sequence[Line], root: Element | None) -> list[Line]:
     if not inside:
         return []
     if root is None:
-        kept = main_text(_without_tables(inside))
+        page = inside[0].owner.getroottree().getroot()  # asked first: an owner may be cut out
+        is_large = next(islice(page.iter(), MOST_FOR_TRAFILATURA, None), None) is not None
+        kept = main_text(made_ready(inside) if is_large else _without_tables(page, inside))
         return [line for line in inside if _stays(line, kept)]
     doubtful = {id(line) for line in inside if _is_link(line)}
     kept = main_text(made_ready(inside)) if doubtful else frozenset()
@@ -75,12 +80,11 @@ def main_text(tree: Element) -> frozenset[str]:
     return frozenset(map(tight, (text or "").splitlines()))
 
 
-def _without_tables(lines: Sequence[Line]) -> Element:
+def _without_tables(page: Element, lines: Sequence[Line]) -> Element:
     """The page of the lines, its data tables cut out: trafilatura spends most of its time on them.
 
     The tables were read from the DOM before; the text after each stays where it is.
     """
-    page = lines[0].owner.getroottree().getroot()  # asked first: the owner may be cut out
     for table in (line.table for line in lines if line.table is not None):
         parent, mark = table.getparent(), etree.Element("br")
         mark.tail = table.tail

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 
-STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
-"""A JSON string literal. Linear: each character has one way to match."""
+STRING = re.compile(r'"((?:[^"\\]|\\[\s\S])*+)(?P<end>"|\Z)')
+"""A JSON string literal, or the rest of the text after a quote that nothing closes: each character
+is looked at once."""
 
 MARKUP = re.compile(r"<(?:p|table|div|br)\b", re.IGNORECASE)
 
@@ -19,7 +20,9 @@ def embedded_article(text: str) -> str | None:
 
     gkmlpt keeps the article in `_CONFIG.DETAIL.content`, 新点 answers with `infocontent`.
     """
-    literals = (match[1] for match in STRING.finditer(text) if len(match[1]) >= LEAST)
+    literals = (
+        match[1] for match in STRING.finditer(text) if match["end"] and len(match[1]) >= LEAST
+    )
     decoded = (_decoded(literal) for literal in literals)
     articles = [article for article in decoded if article and MARKUP.search(article)]
     return max(articles, key=len, default=None)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
 from pipeline.extract.boxes import BOXES, read_boxes
 from pipeline.extract.grid import Grid, is_layout, read_grid
+from pipeline.extract.limits import MOST_ELEMENTS, MOST_LINES, Room
 from pipeline.extract.text import squeeze
 
 BLOCKS = frozenset(
@@ -37,13 +39,22 @@ class Line:
     image: Element | None = None
 
 
-def page_lines(body: Element, *, keep_blanks: bool = False) -> list[Line]:
+class PageLines(NamedTuple):
+    """The lines of a page, and whether there are more than are read of any page."""
+
+    lines: list[Line]
+    is_cut: bool
+
+
+def page_lines(body: Element, *, keep_blanks: bool = False) -> PageLines:
     """Every line of the page; layout tables are walked through, data tables are one item.
 
     With `keep_blanks` an empty block element is a line without text: on a page that sets a table in
     paragraphs it is an empty cell.
     """
-    return _Walk(body, keep_blanks=keep_blanks).lines()
+    walk = _Walk(body, keep_blanks=keep_blanks)
+    walk.go()
+    return PageLines(walk.found, walk.room.is_full)
 
 
 HIDDEN = re.compile(r"display\s*:\s*none")
@@ -65,16 +76,20 @@ class _Walk:
         self.owners: list[Element] = []
         self.run: list[str] = []
         self.found: list[Line] = []
+        self.room = Room()
 
-    def lines(self) -> list[Line]:
+    def go(self) -> None:
+        """Walk through the page, or as far as there is room for its lines."""
         walk = etree.iterwalk(self.body, events=("start", "end"))
-        for event, element in walk:
+        for events, (event, element) in enumerate(walk):
             tag = str(element.tag)
+            if self.room.is_full or events > 2 * MOST_ELEMENTS:
+                self.room.is_full = True
+                return
             if event == "end":
                 self._end(element, tag)
             elif self._start(element, tag) or tag in SKIPPED:
                 walk.skip_subtree()
-        return self.found
 
     def _start(self, element: Element, tag: str) -> bool:
         """Take in the element's beginning; whether all below it was taken in too."""
@@ -87,7 +102,9 @@ class _Walk:
             self._flush()
         elif tag == "img":
             self._flush()
-            self.found.append(Line(self.owners[-1], image=element))
+            if not self.room.is_full:
+                self.room.line("")
+                self.found.append(Line(self.owners[-1], image=element))
         text = element.text
         if text and tag not in SKIPPED:
             self._text(text)
@@ -106,14 +123,14 @@ class _Walk:
             grid = read_boxes(element)
         else:
             return False
-        if grid:
+        if grid and self.room.table(grid):
             self.found.append(Line(element, table=element, grid=grid))
         return bool(grid)
 
     def _end(self, element: Element, tag: str) -> None:
         if tag in BLOCKS:
             if self.keep_blanks and not len(element) and not "".join(self.run).strip():
-                self.found.append(Line(element))
+                self._add(element, "")
             self._flush()
             self.owners.pop()
         tail = element.tail
@@ -126,7 +143,7 @@ class _Walk:
             self.run.append(text)
             return
         *lines, rest = text.split("\n")
-        for line in lines:
+        for line in lines[: MOST_LINES + 1]:
             self.run.append(line)
             self._flush()
         self.run.append(rest)
@@ -138,4 +155,9 @@ class _Walk:
         text = squeeze("".join(self.run))
         self.run.clear()
         if text:
-            self.found.append(Line(self.owners[-1] if self.owners else self.body, text))
+            self._add(self.owners[-1] if self.owners else self.body, text)
+
+    def _add(self, owner: Element, text: str) -> None:
+        taken = self.room.line(text)
+        if taken or not self.room.is_full:
+            self.found.append(Line(owner, taken))

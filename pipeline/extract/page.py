@@ -16,6 +16,7 @@ from pipeline.extract.embedded import embedded_article, embedded_title
 from pipeline.extract.fields import page_fields
 from pipeline.extract.furniture import ends_page, fields_in_line, is_furniture
 from pipeline.extract.grid import is_cut
+from pipeline.extract.limits import LIMITS, as_much_as_is_read
 from pipeline.extract.lines import Line, page_lines
 from pipeline.extract.plain import is_markdown, text_blocks
 from pipeline.extract.repeats import ANCHOR, Folded, fold_repeats
@@ -38,32 +39,38 @@ def extract_html(body: bytes) -> Document:
     """An HTML page as served; never fails, what could not be read is a finding."""
     text, charset, lost = decode(body)
     findings = _charset_findings(charset, lost)
-    tree = parse_tree(text)
+    tree, is_cut = parse_tree(text)
     page = None if tree is None else tree.find("body")
     if tree is None or page is None:
         return Document(PageFields(), (), 1, charset, (*findings, finding("page_empty", "page")))
-    lines = page_lines(page)
+    lines, overflows = page_lines(page)
     fields = page_fields(tree, lines)
     root = report_root(lines)
     if root is None and (article := _embedded(text)) is not None:
-        lines, root = page_lines(article), article
+        (lines, overflows), root = page_lines(article), article
         fields = _with_title(fields, text)
     elif root is not None and not any(line.grid for line in lines_inside(lines, root)):
-        lines = page_lines(page, keep_blanks=True)
+        lines, overflows = page_lines(page, keep_blanks=True)
     inside = body_lines(lines, root)
     folded = fold_repeats(_blocks(inside))
     copies = folded.copies if root is None else max(folded.copies, _copies(folded, lines))
-    findings += _table_findings(inside) + _copy_findings(folded, copies)
+    findings += (
+        _cut_findings(is_cut or overflows)
+        + _table_findings(inside)
+        + _copy_findings(folded, copies)
+    )
     return Document(fields, _without_page_end(folded.blocks), copies, charset, findings)
 
 
 def extract_text(body: bytes) -> Document:
     """A plain text or Markdown copy of a page."""
-    text, charset, lost = decode(body)
+    whole, charset, lost = decode(body)
+    text = as_much_as_is_read(whole)
     blocks = text_blocks(text)
     fields = _text_fields(blocks)
     folded = fold_repeats([block for block in blocks if not _is_furniture(block)])
-    findings = _charset_findings(charset, lost) + _copy_findings(folded, folded.copies)
+    findings = _charset_findings(charset, lost) + _cut_findings(len(text) < len(whole))
+    findings += _copy_findings(folded, folded.copies)
     findings += _leftovers(text, blocks)
     return Document(fields, _without_page_end(folded.blocks), folded.copies, charset, findings)
 
@@ -71,7 +78,7 @@ def extract_text(body: bytes) -> Document:
 def _embedded(text: str) -> Element | None:
     """The body of an article that the page carries as a JSON string."""
     article = embedded_article(text)
-    tree = parse_tree(f"<html><body>{article}</body></html>") if article else None
+    tree = parse_tree(f"<html><body>{article}</body></html>").root if article else None
     return None if tree is None else tree.find("body")
 
 
@@ -137,6 +144,10 @@ def _text_fields(blocks: Sequence[Block]) -> PageFields:
 
 def _charset_findings(charset: str, lost: int) -> tuple[Finding, ...]:
     return (finding("characters_lost", "page", count=lost, charset=charset),) if lost else ()
+
+
+def _cut_findings(is_cut: bool) -> tuple[Finding, ...]:
+    return (finding("page_cut", "page", **LIMITS),) if is_cut else ()
 
 
 def _table_findings(lines: Iterable[Line]) -> tuple[Finding, ...]:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from pipeline.extract.text import SENTENCE, squeeze
 from pipeline.forms.sections import section_of
 
-MARKDOWN_RULE = re.compile(r"[|\s:+-]*-{3,}[|\s:+-]*")
+MARKDOWN_RULE = re.compile(r"(?<![|\s:+-])(?=[|\s:+-]*---)[|\s:+-]++")
 """The line under a Markdown table's header."""
 LONGEST_CELL = 110
 """Characters of a line without pipes inside a table; the longest label, explained, has 90."""
@@ -25,7 +25,7 @@ OFTEN = 0.75
 WRAPPED = re.compile(r"[^\s|]\|\|[^\s|]")
 PADS = re.compile(r"(?<=\s)\|{2,}\s*$|^\s*\|{2,}\s*$")
 """Pipes without a space between them at the end of a row: columns that its spans cover."""
-ONLY_PIPE = re.compile(r"\s*[|｜]\s*")
+ONLY_PIPE = re.compile(r"(?<!\s)\s*[|｜]\s*+")
 WIDE = 10
 """Columns of table 三: labels span up to three of them, so that no row fills all."""
 WIDEST = 20

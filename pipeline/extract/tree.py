@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from lxml import etree
 from lxml.etree import _Element as Element
+
+from pipeline.extract.limits import MOST_MARKUP
 
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 """lxml refuses decoded text that still names an encoding."""
@@ -14,9 +17,42 @@ PARSER = etree.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
 """One for all pages: it knows their tags and attributes by now, which takes a third off."""
 
 
-def parse_tree(text: str) -> Element | None:
-    """The page's root element; None where the text holds no markup and no words at all."""
+LARGE = 100_000
+"""Characters of a page that may hold a tag with attributes enough to keep libxml2 busy."""
+
+TAG = re.compile(r"""<[a-zA-Z](?:[^'">]|"[^"]*+"|'[^']*+')*+""")
+
+MOST_ATTRIBUTES = 1_000
+"""Of a tag; libxml2 compares each with all before it."""
+
+
+class Tree(NamedTuple):
+    """A page's root element, and whether the page goes on where the parser gave up."""
+
+    root: Element | None
+    """None where the text holds no markup and no words at all."""
+    is_cut: bool
+
+
+def parse_tree(text: str) -> Tree:
+    """The tree of a page; elements nested deeper than libxml2 goes end it."""
+    markup, endless = text[:MOST_MARKUP], 0
+    if len(markup) > LARGE:
+        whole, markup = markup, TAG.sub(_within_limit, markup)
+        endless = len(whole) - len(markup)
     try:
-        return etree.fromstring(XML_DECLARATION.sub("", text), parser=PARSER)
+        root = etree.fromstring(XML_DECLARATION.sub("", markup), parser=PARSER)
     except etree.XMLSyntaxError:
-        return None
+        root = None
+    last = PARSER.error_log.last_error
+    gave_up = last is not None and last.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT
+    return Tree(root, gave_up or bool(endless) or len(text) > MOST_MARKUP)
+
+
+def _within_limit(tag: re.Match[str]) -> str:
+    """The tag without the attributes that no tag has so many of."""
+    text = tag[0]
+    if len(text) <= 2 * MOST_ATTRIBUTES:
+        return text
+    words = text.split(maxsplit=MOST_ATTRIBUTES)
+    return text if len(words) <= MOST_ATTRIBUTES else " ".join(words[:MOST_ATTRIBUTES])

@@ -17,7 +17,7 @@ HEADING_LENGTH = 40
 FIRST_YEAR_OF_TODAY = 2019
 """Since then six sections are prescribed; reports of earlier years have chapters of their own."""
 
-NUMBER = re.compile(r"^(?:第?[一二三四五六七八九十]{1,2}(?:部分)?|\d{1,2})?\s*[、.．,，:：]?\s*")
+NUMBER = re.compile(r"^(?:第?[一二三四五六七八九十]{1,2}(?:部分)?|\d{1,2})?\s*+[、.．,，:：]?\s*+")
 """A section's number, or what is left of it; bracketed numbers head parts of a section."""
 
 FONT = re.compile(r"[（(][^（）()]{0,12}[黑宋楷]体?[^（）()]{0,12}[）)]\s*$")

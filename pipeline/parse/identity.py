@@ -22,7 +22,7 @@ KIND = re.compile(
 YEAR = re.compile(r"(?:关于)?20\d\d(?:年度|年)")
 
 TOLD = re.compile(r"(?<![\d〔\[])(20\d\d)年(?!\d*月?\d*日?(?:前|以前|之前))")
-SEPARATORS = re.compile(r"\s*[_|]\s*|\s+[-–—]\s+")
+SEPARATORS = re.compile(r"(?<!\s)(?:\s*[_|]\s*+|\s+[-–—]\s++)")
 """What stands between title, column and site name in a title element."""
 
 PLACE = re.compile(

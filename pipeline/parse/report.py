@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.forms.sections import is_older
 from pipeline.model import Claim, Document, Report, ReportKind
 from pipeline.parse.dates import read_date
-from pipeline.parse.facts.read import read_facts
+from pipeline.parse.facts.read import read_facts, unread_prose
 from pipeline.parse.genre import genre_of
 from pipeline.parse.habits import folded
 from pipeline.parse.identity import identify
@@ -57,6 +57,7 @@ def parse(document: Document, claim: Claim = NOTHING_KNOWN) -> Report:
             *document.findings,
             *several,
             *genre.findings,
+            *unread_prose(sections),
             *identity.findings,
             # What another paper lacks to be a report is no news.
             *(() if genre.kind is ReportKind.OTHER else read),

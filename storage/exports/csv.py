@@ -25,7 +25,7 @@ from storage.exports.tables import EXPORTED
 ROWS_AT_A_TIME = 2000
 """Rows held in memory while a file is written; a report has some two hundred."""
 _RISKY = re.compile(r"[=+@\t\r]|-+[^\s—-]")
-_NUMBER = re.compile(r"[+-]?[\d.,]+%?\Z")
+_NUMBER = re.compile(r"(?<![\d.,])[+-]?[\d.,]+%?\Z")
 
 
 def export_csv(engine: Engine, folder: Path) -> list[Path]:

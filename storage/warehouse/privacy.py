@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 
-_MAIL = re.compile(r"[A-Za-z0-9._%+-]+[@＠][A-Za-z0-9-]+(?:[.．][A-Za-z0-9-]+)+")
+_MAIL = re.compile(
+    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+[@＠][A-Za-z0-9-]+(?:[.．][A-Za-z0-9-]+)+"
+)
 _NOT_COUNTED = r"(?!\d|\s?[元万亿条件次人个篇份期])"
 """What follows a count or an amount never follows a telephone number."""
 # Each begins with its literal digit and looks back from there: four times as fast as looking first.

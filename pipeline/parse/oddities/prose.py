@@ -28,7 +28,7 @@ BLANK_BY_NUMBER = re.compile(r"(?<=[一-鿿]) (?=\d)|(?<=\d) (?=[一-鿿])")
 NUMBER_BY_WORD = re.compile(r"(?<=[一-鿿])(?=\d)|(?<=\d)(?=[一-鿿])")
 LEAST_BLANKS = 5
 
-TORN = re.compile(r".{30,}[一-鿿，、]", re.DOTALL)
+TORN = re.compile(r"\A.{30,}[一-鿿，、]", re.DOTALL)
 """A line of prose that does not end; a heading is shorter."""
 
 GOES_ON = re.compile("[一-鿿]")

@@ -17,7 +17,7 @@ from pipeline.parse.labels import LIKENESS, MIN_LETTERS
 UNITS = frozenset("条 件 次 篇 人 人次 个 万元 元 份 场 期 家".split())
 """What the column 单位 prints."""
 
-UNIT_BEHIND = re.compile(rf"[\s:]+(?:{'|'.join(sorted(UNITS, key=len, reverse=True))})$")
+UNIT_BEHIND = re.compile(rf"(?<![\s:])[\s:]+(?:{'|'.join(sorted(UNITS, key=len, reverse=True))})$")
 NUMERAL = re.compile(
     r"^(?:\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})\)|[一二三四五六七八九十]{1,3}[、.,:\s]"
     r"|\d{1,2}(?:[、.,:\s]|(?=[一-鿿])))"
