@@ -19,7 +19,7 @@ from pipeline.extract.grid import is_cut
 from pipeline.extract.limits import LIMITS, as_much_as_is_read
 from pipeline.extract.lines import Line, page_lines
 from pipeline.extract.plain import is_markdown, text_blocks
-from pipeline.extract.repeats import ANCHOR, Folded, fold_repeats
+from pipeline.extract.repeats import ANCHOR, Folded, fold_repeats, only_in
 from pipeline.extract.text import tight
 from pipeline.extract.tree import parse_tree
 from pipeline.findings import finding
@@ -54,6 +54,8 @@ def extract_html(body: bytes) -> Document:
     inside = body_lines(lines, root)
     folded = fold_repeats(_blocks(inside))
     copies = folded.copies if root is None else max(folded.copies, _copies(folded, lines))
+    if copies > folded.copies:
+        folded = replace(folded, only_in_copies=_elsewhere(folded, lines, inside))
     findings += (
         _cut_findings(is_cut or overflows)
         + _table_findings(inside)
@@ -111,6 +113,20 @@ def _copies(folded: Folded, lines: Sequence[Line]) -> int:
     long = [tight(b.text) for b in folded.blocks if isinstance(b, Paragraph)]
     counts = [printed[key] for key in long if len(key) >= ANCHOR]
     return max(median_low(counts), 1) if counts else 1
+
+
+def _elsewhere(folded: Folded, lines: Sequence[Line], inside: Sequence[Line]) -> tuple[str, ...]:
+    """What a copy in another element prints otherwise: between its first and last known line."""
+    own = {id(line) for line in inside}
+    known = {tight(b.text) for b in folded.blocks if isinstance(b, Paragraph)}
+    after = max((n for n, line in enumerate(lines) if id(line) in own), default=0) + 1
+    shared = [
+        n
+        for n, line in enumerate(lines)
+        if n >= after and len(line.text) >= ANCHOR and tight(line.text) in known
+    ]
+    copy = _blocks(lines[shared[0] : shared[-1] + 1]) if shared else []
+    return (*folded.only_in_copies, *only_in(copy, folded.blocks))
 
 
 def _without_page_end(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.text import tight
@@ -55,12 +55,45 @@ def _folded(
     segments: Sequence[Sequence[str]],
     copies: int,
 ) -> Folded:
-    first = {*keys[:start], *segments[0]}
-    extra = (key for segment in segments[1:] for key in segment if key and len(key) >= ANCHOR)
+    after = start + len(segments[0])
     end = start + _shared_length(segments)
-    return Folded(
-        tuple(blocks[:end]), copies, tuple(dict.fromkeys(key for key in extra if key not in first))
-    )
+    return Folded(tuple(blocks[:end]), copies, only_in(blocks[after:], blocks[:after]))
+
+
+def only_in(copy: Iterable[Block], first: Sequence[Block]) -> tuple[str, ...]:
+    """What a later copy prints and the first does not: long paragraphs, and cells of tables.
+
+    A table that differs from one of the first copy's in some cells is named by those cells, as
+    `（一）予以公开：5 / 6`; the first copy's text stands first.
+    """
+    known = {_key(block) for block in first}
+    tables = [block for block in first if isinstance(block, Table)]
+    found: dict[str, None] = {}
+    for block in copy:
+        key = _key(block)
+        if key in known or len(key) < ANCHOR:
+            continue
+        if isinstance(block, Table):
+            found.update(dict.fromkeys(_cells_apart(block, tables)))
+        elif isinstance(block, Paragraph):
+            found[key] = None
+    return tuple(found)
+
+
+def _cells_apart(table: Table, tables: Iterable[Table]) -> list[str]:
+    """The cells that differ from the most like table of its shape; else the whole table."""
+    shape = [len(row) for row in table.rows]
+    apart = [
+        [
+            f"{tight(row[0].text)}：{was.text} / {now.text}"
+            for row, before in zip(table.rows, other.rows, strict=True)
+            for now, was in zip(row, before, strict=True)
+            if tight(now.text) != tight(was.text)
+        ]
+        for other in tables
+        if [len(row) for row in other.rows] == shape
+    ]
+    return min(apart, key=len, default=[_key(table)])
 
 
 def _key(block: Block) -> str:
