@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
@@ -37,6 +37,7 @@ KEPT = "nianbao_kept"  # meta key: what was kept comes back with the answer
 FROM_ARCHIVE = "from_archive"
 UNREADABLE = "encoding"
 HOME = "home"
+NOT_A_FILE = "not_a_file"  # a page where a link promised a file
 CONDITIONS = ("If-None-Match", "If-Modified-Since")
 
 
@@ -45,6 +46,7 @@ class ArchiveMiddleware:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        self._robots_fresh = timedelta(hours=crawler.settings.getfloat("ROBOTS_FRESH_HOURS"))
         self._homes: dict[str, frozenset[str]] = {}
         """Site -> digests of its home page, as far as the archive has it."""
 
@@ -61,12 +63,16 @@ class ArchiveMiddleware:
         for name in CONDITIONS:
             request.headers.pop(name, None)  # a redirect must not carry those of its origin
         if _claim(request).kind == "robots":
-            return None
+            fresh = job.writer.memory.fresh_robots(request.url, self._robots_fresh)
+            return self._page(request, fresh) if fresh is not None else None
         kept = job.writer.earlier(kept_under(request))
         if kept is not None and kept.blocked is None and kept.status < HTTPStatus.BAD_REQUEST:
             return self._from_archive(job, request, kept)
-        if request.method == "GET":  # a condition on a POST would mean something else
-            for name, value in job.writer.validators(kept_under(request)).items():
+        ledger = self._ledger(_claim(request))
+        relist = ledger is not None and ledger.deep and _claim(request).kind == "list"
+        # A condition on a POST would mean something else, and a list's validators may lie for ever.
+        if request.method == "GET" and not relist:
+            for name, value in job.writer.memory.validators(kept_under(request)).items():
                 request.headers[name] = value
         return None
 
@@ -89,7 +95,7 @@ class ArchiveMiddleware:
             raise IgnoreRequest(str(job.error))
         exchange = _exchange(request, response)
         try:
-            blocked = _blocked(exchange) or self._home(request, exchange)
+            blocked = _blocked(exchange, _claim(request)) or self._home(request, exchange)
             kept = job.writer.keep(exchange, _claim(request), blocked)
         except CaptureError as error:
             self._stop(error)
@@ -110,7 +116,7 @@ class ArchiveMiddleware:
         parts = urlsplit(exchange.url)
         host = f"{parts.scheme}://{parts.netloc}"
         if host not in self._homes:
-            self._homes[host] = job_of(self._crawler).writer.digests([host, f"{host}/"])
+            self._homes[host] = job_of(self._crawler).writer.memory.digests([host, f"{host}/"])
         homes = self._homes[host]
         return HOME if homes and content_of(exchange)["digest"] in homes else None
 
@@ -175,13 +181,15 @@ def _pairs(headers: Headers) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _blocked(exchange: Exchange) -> str | None:
+def _blocked(exchange: Exchange, claim: PageClaim) -> str | None:
     try:
         body = decode_content(exchange.body, exchange.header("content-encoding"))
     except ValueError:
         return UNREADABLE
     headers = {name.lower(): value for name, value in exchange.headers}
-    return blocked_kind(exchange.status, headers, body, exchange.url)
+    kind = blocked_kind(exchange.status, headers, body, exchange.url)
+    is_page = exchange.status == HTTPStatus.OK and body.lstrip()[:1] == b"<"
+    return NOT_A_FILE if kind is None and claim.kind == "attachment" and is_page else kind
 
 
 def _response(page: Page, request: Request) -> Response:

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from crawlers.text import decode_page
+from storage.captures import media_type
 
 # What sites say by status alone; each was reported for gov.cn hosts. 405 is a cloud guard's answer
 # to a plain GET, 412 and 521 come with a script that must run in a browser.
@@ -137,6 +138,8 @@ def _kind(row: dict[str, Any]) -> Kind:
 
 def _is_text(content_type: str | None, body: bytes) -> bool:
     """Attachments are never judged: their bytes may hold anything."""
+    if media_type(body) is not None:
+        return False
     if content_type is None:
         return not body or body.lstrip()[:1] == b"<"
     return any(word in content_type.lower() for word in ("html", "text", "xml"))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from crawlers.breaker import Breaker
 from crawlers.hosts import AllowList
-from crawlers.registry import ReportColumn
+from crawlers.registry import ReportColumn, is_government
 from crawlers.summary import HostSummary, Progress
 from crawlers.tally import Tally
+from crawlers.traps import trap
 from storage.captures import CrawlWriter
 
 
@@ -44,10 +46,35 @@ class CrawlJob:
     """Host -> hours of the day that rows of the registry ask for."""
     breaker: Breaker = field(default_factory=Breaker)
     notes: dict[str, HostNote] = field(default_factory=dict)
+    _owners: dict[str, list[str]] = field(default_factory=dict)
 
     def note(self, host: str) -> HostNote:
         """What is known of a host, to be added to."""
         return self.notes.setdefault(host, HostNote())
+
+    def owner_of(self, url: str, lister: ReportColumn) -> str:
+        """The column whose host serves the page: a province lists its departments' reports too."""
+        host = urlsplit(url).hostname or ""
+        owners = self._by_host().get(host, [])
+        is_foreign = lister.host != host and len(owners) == 1
+        return owners[0] if is_foreign else lister.id
+
+    def _by_host(self) -> dict[str, list[str]]:
+        if not self._owners:
+            for column in self.columns:
+                self._owners.setdefault(column.host, []).append(column.id)
+        return self._owners
+
+    def outside(self, url: str) -> str | None:
+        """Why a link is not followed; null if its host is on the allow-list, and it is no trap."""
+        if why := trap(url):
+            return why
+        host = urlsplit(url).hostname or ""
+        if host in self.hosts:
+            return None
+        if is_government(host):
+            return f"host {host} is not in the registry of {self.writer.region}"
+        return f"host {host} is not below .gov.cn"
 
     def host_summaries(self) -> tuple[HostSummary, ...]:
         """The hosts' part of the crawl summary."""

@@ -13,8 +13,9 @@ import re
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,7 @@ def crawl_here(
     if _started:
         raise CrawlError("this process has crawled already; Scrapy runs once per process")
     columns = columns_of(request.registry, request.region)
-    tally = _tally(request, columns)
+    tally = _tally(request, chosen(columns, request.agencies))
     settings = _settings(request)
     check_manners(settings, columns)
     if watch_parent:
@@ -64,6 +65,7 @@ def crawl_here(
     with CaptureStore(request.captures) as store, _open(store, request, settings) as writer:
         _started = True
         asked = tuple(column for column in columns if column.id in tally.ledgers)
+        _remember(tally, writer, settings.getfloat("DEEP_AFTER_DAYS"), request.sample)
         job = CrawlJob(
             columns=asked,
             hosts=allow_list(host for column in columns for host in column.hosts),
@@ -77,6 +79,25 @@ def crawl_here(
         return _conclude(job, columns, started)
 
 
+def chosen(columns: tuple[ReportColumn, ...], agencies: Sequence[str]) -> tuple[ReportColumn, ...]:
+    """The columns of these agencies, by id or official name; all of them where none is named."""
+    known = {name for column in columns for name in (column.id, column.agency)}
+    if unknown := [name for name in agencies if name not in known]:
+        near = {name: get_close_matches(name, known, n=3, cutoff=0.4) for name in unknown}
+        hints = "; ".join(f"{name} (near: {', '.join(n) or 'none'})" for name, n in near.items())
+        raise CrawlError(f"no column or agency of {columns[0].region} is called {hints}")
+    return tuple(c for c in columns if not agencies or {c.id, c.agency} & set(agencies))
+
+
+def _remember(tally: Tally, writer: CrawlWriter, deep_after: float, sample: int | None) -> None:
+    """What each column named before, and whether its pages are all to be asked for again."""
+    for ledger in tally.ledgers.values():
+        last = writer.memory.last_deep(ledger.column.id, sorted(ledger.years))
+        ledger.deep = last is None or datetime.now(UTC) - last >= timedelta(days=deep_after)
+        ledger.before = writer.memory.entries(ledger.column.id)
+        ledger.sample = sample
+
+
 def _hours(columns: tuple[ReportColumn, ...]) -> dict[str, set[str]]:
     return {
         host: {column.hours for column in columns if column.host == host and column.hours}
@@ -87,13 +108,15 @@ def _hours(columns: tuple[ReportColumn, ...]) -> dict[str, set[str]]:
 def _tally(request: CrawlRequest, columns: tuple[ReportColumn, ...]) -> Tally:
     tally = Tally(columns, request.years)
     if not tally.ledgers:
-        why = "; ".join(f"{c.id} {_not_due(c)}" for c in columns)
+        why = "; ".join(f"{c.id} {_not_due(c, set(request.years))}" for c in columns)
         years = ", ".join(map(str, request.years))
         raise CrawlError(f"no column of {request.region} holds reports of {years}: {why}")
     return tally
 
 
-def _not_due(column: ReportColumn) -> str:
+def _not_due(column: ReportColumn, years: Iterable[int]) -> str:
+    if column.due(set(years)):
+        return "not among the agencies asked for"
     if not column.is_asked:
         return f"{column.status} {column.as_of}: {column.reason}"
     return f"holds {column.first_year}-{column.last_year or 'now'}"
@@ -107,7 +130,9 @@ def _settings(request: CrawlRequest) -> Settings:
 
 
 def _open(store: CaptureStore, request: CrawlRequest, settings: Settings) -> CrawlWriter:
-    return store.open_crawl(request.region, request.years, software=settings["USER_AGENT"])
+    return store.open_crawl(
+        request.region, request.years, software=settings["USER_AGENT"], options=request.options
+    )
 
 
 def _run_spider(job: CrawlJob, settings: Settings, writer: CrawlWriter, *, log_file: bool) -> None:
@@ -125,6 +150,10 @@ def _run_spider(job: CrawlJob, settings: Settings, writer: CrawlWriter, *, log_f
 
 def _conclude(job: CrawlJob, columns: tuple[ReportColumn, ...], started: datetime) -> CrawlSummary:
     writer, reason = job.writer, job.reason or ""
+    if reason == FINISHED:
+        for ledger in job.tally.ledgers.values():
+            if ledger.lists:
+                writer.note_listing(ledger.listing())
     summary = CrawlSummary(
         crawl=writer.crawl,
         region=writer.region,
@@ -136,7 +165,7 @@ def _conclude(job: CrawlJob, columns: tuple[ReportColumn, ...], started: datetim
         resumed=writer.resumed,
         from_archive=job.tally.from_archive,
         columns=tuple(ledger.summary() for ledger in job.tally.ledgers.values()),
-        not_asked={c.id: _not_due(c) for c in columns if c.id not in job.tally.ledgers},
+        not_asked={c.id: _not_due(c, job.years) for c in columns if c.id not in job.tally.ledgers},
         hosts=job.host_summaries(),
     )
     summary.write(_beside(writer, ".json"))
@@ -186,6 +215,8 @@ def _request(asked: argparse.Namespace) -> CrawlRequest:
         years=asked.years,
         registry=asked.registry,
         captures=asked.captures,
+        agencies=tuple(asked.agencies),
+        sample=asked.sample,
         settings={name: json.loads(value) for name, value in settings.items()},
         log_file=asked.log_file,
     )
@@ -199,6 +230,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--registry", type=Path, required=True)
     parser.add_argument("--captures", type=Path, required=True)
+    parser.add_argument("--agency", dest="agencies", action="append", default=[])
+    parser.add_argument("--sample", type=int, help="so many reports of each column")
     parser.add_argument("--set", dest="settings", action="append", default=[], metavar="NAME=JSON")
     parser.add_argument("--log-file", action="store_true", help="log beside the WARC file")
     parser.add_argument("--parent", type=int, help="end when this process is gone")

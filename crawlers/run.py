@@ -32,6 +32,8 @@ def crawl(
     *,
     registry: Path,
     captures: Path,
+    agencies: Sequence[str] = (),
+    sample: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     settings: Mapping[str, object] | None = None,
 ) -> CrawlSummary:
@@ -46,11 +48,14 @@ def crawl(
         years: report years, not years of publication.
         registry: folder of registry files.
         captures: the captures folder; Scrapy's log goes there too, beside the WARC file.
+        agencies: column ids or official names; none: every column of the region.
+        sample: at most so many reports of each column, in list order.
         on_progress: called in this process for each step.
         settings: Scrapy settings over ours, plain JSON values.
     """
     columns_of(registry, region)
-    command = _command(region, years, registry, captures, settings or {})
+    narrowed = _narrowed(agencies, sample)
+    command = [*_command(region, years, registry, captures, settings or {}), *narrowed]
     with tempfile.TemporaryFile() as stderr, _ending_on_sigterm():
         child = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=stderr, start_new_session=True
@@ -82,6 +87,11 @@ def _command(
         *("--captures", str(captures)),
         *(part for pair in pairs for part in ("--set", pair)),
     ]
+
+
+def _narrowed(agencies: Sequence[str], sample: int | None) -> list[str]:
+    named = [part for agency in agencies for part in ("--agency", agency)]
+    return [*named, *(("--sample", str(sample)) if sample is not None else ())]
 
 
 def _relay(

@@ -22,6 +22,10 @@ DOWNLOAD_DELAY_JITTER = 0.0  # the default may halve the delay, and a robots.txt
 AUTOTHROTTLE_ENABLED = True  # slow hosts get more time; never less than the delay
 AUTOTHROTTLE_START_DELAY = 2.0
 AUTOTHROTTLE_MAX_DELAY = 60.0
+ROBOTS_FRESH_HOURS = 24  # RFC 9309, 2.4: a copy should not be used for longer
+# A report that was had is asked for again when its row in the list changes, and so often in any
+# case: sites correct reports in place, and say so nowhere.
+DEEP_AFTER_DAYS = 7
 # Hours of the day in China (`22-06`) in which real hosts are asked; none: at any time. A row of the
 # registry may narrow them for its host (`hours`).
 CRAWL_HOURS = None

@@ -30,10 +30,20 @@ class CrawlRequest(_Data):
     years: tuple[int, ...]
     registry: Path
     captures: Path
+    agencies: tuple[str, ...] = ()
+    """Column ids or official names; none: all columns of the region."""
+    sample: int | None = None
+    """At most so many reports of each column, in list order; null: all."""
     settings: dict[str, JsonValue] = {}
     """Scrapy settings over ours; real hosts allow no ruder ones (`crawlers.manners`)."""
     log_file: bool = False
     """Scrapy's log goes to `<crawl>.log` beside the WARC file, not to stderr."""
+
+    @property
+    def options(self) -> dict[str, JsonValue]:
+        """What narrows the crawl: two requests that differ in it are two crawls."""
+        asked: dict[str, JsonValue] = {"agencies": [*sorted(self.agencies)], "sample": self.sample}
+        return {name: value for name, value in asked.items() if value}
 
 
 class Progress(_Data):
@@ -94,6 +104,16 @@ class ColumnSummary(_Data):
     new: int
     unchanged: int
     """Byte for byte, or confirmed by a 304."""
+    known: int
+    """Kept in an earlier crawl, and not asked for: the list says nothing new of them."""
+    deep: bool
+    """Every page was asked for, whatever the list says: once a week (`DEEP_AFTER_DAYS`)."""
+    vanished: tuple[str, ...]
+    """Pages that the lists named before and name no more, or that are gone."""
+    attachments: int
+    """Files linked from report pages, and images there that may be tables."""
+    left_out: int
+    """Reports not asked for because a sample was asked for."""
     undated: int
     """Report pages whose link names no year and has no date: kept, in no year's partition."""
     blocked: int
@@ -185,7 +205,8 @@ class CrawlSummary(_Data):
     @property
     def totals(self) -> dict[str, int]:
         """The counts of all columns summed up."""
-        names = ("lists", "found", "new", "unchanged", "undated", "blocked", "requests", "bytes")
+        kinds = ("found", "new", "unchanged", "known", "undated", "blocked")
+        names = ("lists", *kinds, "requests", "bytes")
         return {name: sum(getattr(c, name) for c in self.columns) for name in names}
 
     def write(self, path: Path) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from crawlers.addresses import page_key
+from crawlers.families.base import Link
 from crawlers.registry import ReportColumn
 from crawlers.summary import ColumnStatus, ColumnSummary, PageProblem, Progress
+from storage.captures import ColumnListing, Entry, State
 
+Before = Any
+"""A row of the index: `storage.captures` gives it, by column name."""
 NEVER_ASKED = "the crawl ended before its list was asked for"
 
 
@@ -31,6 +36,18 @@ class Ledger:
     """Report URL -> kept or given up."""
     twins: dict[str, str] = field(default_factory=dict)
     """Mobile, printed or http face of a report -> the page that stands for it."""
+    deep: bool = True
+    """Ask for every page, not only where the list says something new."""
+    sample: int | None = None
+    before: Mapping[str, Before] = field(default_factory=dict)
+    """What its lists named in earlier crawls, by URL."""
+    entries: dict[str, Entry] = field(default_factory=dict)
+    """What they name now."""
+    is_partial: bool = False
+    """A list page was not had, or gave fewer rows than it promised."""
+    known: int = 0
+    attachments: int = 0
+    left_out: int = 0
     new: int = 0
     unchanged: int = 0
     undated: int = 0
@@ -56,6 +73,7 @@ class Ledger:
 
     def list_failed(self, url: str, status: ColumnStatus, why: str) -> None:
         """A list page that gave no rows: the column's status if it is the first page."""
+        self.is_partial = True
         if not self.lists and self.problem is None:
             self.problem = (status, why)
         else:
@@ -71,11 +89,70 @@ class Ledger:
         self.found[url] = True
         self.new += is_new
         self.unchanged += not is_new
+        self._became(url, "kept")
 
-    def report_failed(self, url: str, why: str, link_text: str | None) -> None:
-        """A report page was linked and could not be had."""
+    def report_failed(self, url: str, why: str, link_text: str | None, *, gone: bool) -> None:
+        """A report page was linked and could not be had; `gone`: its site says there is none."""
         self.found[url] = True
+        self._became(url, "gone" if gone else "failed")
         self.failed.append(PageProblem(url=url, why=why, link_text=link_text))
+
+    def name(self, link: Link, year: int | None) -> None:
+        """The lists name a report; nothing is known of its page yet."""
+        self.entries[link.url] = Entry(link.url, link.text, link.published, year, "failed")
+
+    def name_again(self, link: Link) -> None:
+        """Another face of a page that stands there already: what was named before is no orphan."""
+        row = self.before.get(link.url)
+        if row is not None and link.url not in self.entries:
+            year = row["report_year"]
+            self.entries[link.url] = Entry(link.url, link.text, link.published, year, "known")
+
+    def is_known(self, link: Link, year: int | None) -> bool:
+        """Whether its page need not be asked for: had before, and the row says what it said."""
+        row = self.before.get(link.url)
+        if self.deep or row is None or row["state"] not in {"kept", "gone"}:
+            return False
+        said = (row["title"], row["published"], row["report_year"])
+        return said == (link.text, link.published, year)
+
+    def pass_known(self, link: Link) -> None:
+        """Count a page that is not asked for."""
+        self.found[link.url] = True
+        self.known += 1
+        self._became(link.url, "known")
+
+    def _became(self, url: str, state: State) -> None:
+        if url in self.entries:
+            self.entries[url] = replace(self.entries[url], state=state)
+
+    @property
+    def is_complete(self) -> bool:
+        """Every list page was read: what they do not name has vanished."""
+        answered = self._status()[0] is ColumnStatus.ANSWERED
+        return answered and not self.is_partial and self.sample is None
+
+    @property
+    def vanished(self) -> tuple[str, ...]:
+        """Pages that were there, and are not any more."""
+        there = (u for u, row in self.before.items() if row["vanished_at"] is None)
+        return tuple(sorted(url for url in there if self._is_gone(url)))
+
+    def _is_gone(self, url: str) -> bool:
+        entry = self.entries.get(url)
+        if entry is not None:
+            return entry.state == "gone"
+        return self.is_complete and self.before[url]["report_year"] in self.years
+
+    def listing(self) -> ColumnListing:
+        """What the archive notes of the column."""
+        return ColumnListing(
+            column=self.column.id,
+            years=tuple(sorted(self.years)),
+            deep=self.deep,
+            complete=self.is_complete,
+            entries=tuple(self.entries.values()),
+        )
 
     @property
     def done(self) -> bool:
@@ -97,6 +174,11 @@ class Ledger:
             found=len(self.found),
             new=self.new,
             unchanged=self.unchanged,
+            known=self.known,
+            deep=self.deep,
+            vanished=self.vanished,
+            left_out=self.left_out,
+            attachments=self.attachments,
             undated=self.undated,
             blocked=self.blocked,
             passed_over=self.passed_over,
@@ -145,6 +227,7 @@ class Wanted:
     """Null until it is kept."""
     why: str | None = None
     """Why it could not be had."""
+    gone: bool = False
 
 
 class Tally:
@@ -185,16 +268,17 @@ class Tally:
         self.reports += 1
         self._settle(url, wanted, wanted.columns)
 
-    def failed(self, url: str, why: str) -> None:
-        """A report page could not be had."""
+    def failed(self, url: str, why: str, *, gone: bool = False) -> None:
+        """A report page could not be had; `gone`: its site says that there is none."""
         wanted = self._wanted[url]
-        wanted.why = why
+        wanted.why, wanted.gone = why, gone
         self._settle(url, wanted, wanted.columns)
 
     def _settle(self, url: str, wanted: Wanted, columns: Iterable[str]) -> None:
         for column in columns:
             if wanted.why is not None:
-                self[column].report_failed(url, wanted.why, wanted.link_text)
+                failed = self[column].report_failed
+                failed(url, wanted.why, wanted.link_text, gone=wanted.gone)
             elif wanted.is_new is not None:
                 self[column].report_kept(url, is_new=wanted.is_new)
 

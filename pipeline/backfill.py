@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import dagster as dg
@@ -41,21 +41,38 @@ def closed_years() -> list[int]:
     return [int(key) for key in report_years.get_partition_keys()]
 
 
-def backfill(regions: Iterable[str], years: Iterable[int], job: str = "nianbao") -> Backfilled:
-    """Run the job over regions × years, in as few runs as Dagster allows; steps show on stderr."""
+def backfill(
+    regions: Iterable[str],
+    years: Iterable[int],
+    job: str = "nianbao",
+    crawl_config: Mapping[str, object] | None = None,
+) -> Backfilled:
+    """Run the job over regions × years, in as few runs as Dagster allows; steps show on stderr.
+
+    `crawl_config` are the fields of `pipeline.defs.crawl.CrawlConfig`.
+    """
     # A running step's stderr goes into its log; a copy of ours stays with the person.
     with os.fdopen(os.dup(sys.stderr.fileno()), "w") as stderr:
         console = Console(file=stderr, highlight=False)
-        return _watched(console, regions, years, job)
+        return _watched(console, regions, years, job, crawl_config)
 
 
 def _watched(
-    console: Console, regions: Iterable[str], years: Iterable[int], job: str
+    console: Console,
+    regions: Iterable[str],
+    years: Iterable[int],
+    job: str,
+    crawl_config: Mapping[str, object] | None,
 ) -> Backfilled:
     with console.status("starting Dagster") as status:
         watch = _Watch(console, status.update)
         outcomes = run_range(
-            regions, years, dagster_home=dagster_home(), job=job, on_event=watch.see
+            regions,
+            years,
+            dagster_home=dagster_home(),
+            job=job,
+            on_event=watch.see,
+            crawl_config=crawl_config,
         )
     return Backfilled(tuple(outcomes), watch.changed_rows)
 

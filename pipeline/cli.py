@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.commands.agency_review import agencies
+from pipeline.commands.archive import archive
 from pipeline.commands.practice import app as practice
 from pipeline.commands.sites import sites
 from pipeline.errors import NianbaoError
@@ -32,7 +33,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-
+app.add_typer(archive, name="captures")
 app.add_typer(practice, name="practice")
 app.add_typer(sites, name="sites")
 app.add_typer(agencies, name="agencies")
@@ -52,6 +53,11 @@ Years = Annotated[str, typer.Option("--year", help="2019, 2019-2022 or 2015,2019
 Registry = Annotated[
     Path | None, typer.Option("--registry", help="Folder of registry files; default: packaged")
 ]
+Agencies = Annotated[
+    list[str] | None, typer.Option("--agency", help="Column id or official name; repeatable")
+]
+Sample = Annotated[int | None, typer.Option(min=1, help="So many reports of each column")]
+Deep = Annotated[bool, typer.Option("--deep", help="Ask for every page, not only for new ones")]
 Port = Annotated[int, typer.Option("--port", help="Of the practice sites; keep it between runs")]
 
 
@@ -96,11 +102,25 @@ def dev(port: Port = PRACTICE_PORT, ui_port: Annotated[int, typer.Option()] = UI
 
 
 @app.command()
-def crawl(region: Region, year: Years, registry: Registry = None) -> None:
+def crawl(
+    *,
+    region: Region,
+    year: Years,
+    registry: Registry = None,
+    agency: Agencies = None,
+    sample: Sample = None,
+    deep: Deep = False,
+) -> None:
     """Crawl a region's sites for some report years. Exit 1 if a site or page was not had."""
-    from pipeline.commands.crawling import crawl_region, parse_years, summary_table  # noqa: PLC0415
+    from pipeline.commands.crawling import (  # noqa: PLC0415
+        Narrowing,
+        crawl_region,
+        parse_years,
+        summary_table,
+    )
 
-    summary = crawl_region(_places(registry), region, parse_years(year))
+    narrowing = Narrowing(agency or (), sample, deep)
+    summary = crawl_region(_places(registry), region, parse_years(year), narrowing)
     _print(summary_table(summary))
     for named in summary.columns:
         for note in named.notes:
@@ -113,9 +133,13 @@ def crawl(region: Region, year: Years, registry: Registry = None) -> None:
 
 @app.command()
 def backfill(
+    *,
     region: Annotated[list[str] | None, typer.Option(help="Repeatable; default: all")] = None,
     year: Years = "2008-2099",
     registry: Registry = None,
+    agency: Agencies = None,
+    sample: Sample = None,
+    deep: Deep = False,
     read_again: Annotated[bool, typer.Option(help="No crawl: read the kept pages again.")] = False,
 ) -> None:
     """Run the whole path over regions and years, as Dagster runs. Exit 1 if a run failed."""
@@ -127,7 +151,9 @@ def backfill(
     places = _places(registry)
     os.environ["NIANBAO_REGISTRY"] = str(places.registry)
     years = [y for y in parse_years(year) if y in closed_years()]
-    _report_runs(run(region or regions(), years, job="read_again" if read_again else "nianbao"))
+    narrowing = {"agencies": agency or [], "sample": sample, "deep": deep}
+    job, config = ("read_again", None) if read_again else ("nianbao", narrowing)
+    _report_runs(run(region or regions(), years, job=job, crawl_config=config))
 
 
 @app.command()

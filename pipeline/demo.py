@@ -19,8 +19,9 @@ from pipeline.commands.doctor import dagster_home
 from pipeline.commands.places import Places
 from pipeline.errors import NianbaoError
 
-LOOPBACK_SETTINGS = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False}
-"""Our own sites on our own machine need no pause; real hosts refuse these settings."""
+LOOPBACK_SETTINGS = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False, "DEEP_AFTER_DAYS": 0}
+"""Our own sites on our own machine need no pause (real hosts refuse these settings), and what
+changes there should show at once."""
 
 
 @contextmanager

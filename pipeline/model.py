@@ -307,6 +307,22 @@ class CaptureKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that a report page links to, as it was kept with the page."""
+
+    url: str
+    name: str
+    """What the page prints for the link, else the file's own name."""
+    media: str
+    """What its bytes are: pdf, doc, docx, xls, xlsx, ofd, zip, png...; `unknown`: none we know."""
+    size: int
+    digest: str
+    warc: str
+    offset: int
+    """Where the bytes stand: of a file fetched again, the record that holds them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Capture:
     """One response as an agency site gave it; the index row of a WARC record.
 
@@ -331,6 +347,12 @@ class Capture:
     is_new: bool
     """False: the bytes equal those of an earlier capture of the URL, kept as a `revisit`."""
     link_text: str | None = None
+    vanished_at: datetime | None = None
+    """Since then no list names the page, or its site says that it is gone; null: it is there."""
+    media: str | None = None
+    """What the bytes are where they are a file: `pdf`, `doc`...; null: a page."""
+    attachments: tuple[Attachment, ...] = ()
+    """The files that this page, with these bytes, links to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,24 @@ from hashlib import sha256
 from pipeline.amendments.apply import amendments_of, lay_over
 from pipeline.check.run import check
 from pipeline.extract.page import extract_html, extract_text
-from pipeline.model import Claim, Document, Report
+from pipeline.findings import finding
+from pipeline.model import Claim, Document, PageFields, Report
 from pipeline.parse.report import NOTHING_KNOWN, parse
 
 TEXT_TYPES = ("text/plain", "text/markdown")
 
 
-def extract(body: bytes, content_type: str | None = None) -> Document:
-    """A stored page as a document; `content_type` as served, HTML where it is not known."""
+def extract(
+    body: bytes, content_type: str | None = None, *, file: str | None = None, title: str = ""
+) -> Document:
+    """A stored page as a document; `content_type` as served, HTML where it is not known.
+
+    `file` says that the bytes are no page but a file of that kind, which is not read yet; `title`
+    is then what the list calls it.
+    """
+    if file is not None:
+        findings = (finding("report_is_file", "page", kind=file),)
+        return Document(PageFields(titles=(title,) if title else ()), (), 1, "", findings)
     plain = (content_type or "").split(";")[0].strip().lower() in TEXT_TYPES
     return extract_text(body) if plain else extract_html(body)
 

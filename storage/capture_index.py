@@ -6,20 +6,23 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
-from pipeline.model import Capture, CaptureKind
+from pipeline.model import Attachment, Capture, CaptureKind
+from storage.capture_attachments import attachments_of
+from storage.capture_notes import apply_note
 from storage.warc import CaptureError
 
 # Raised when a column changes; an older program refuses a newer file instead of misreading it.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 BUSY_SECONDS = 30.0  # several regions may be crawled at once, each commits in well under 1 ms
 SCHEMA = """
 CREATE TABLE crawl (
     id TEXT PRIMARY KEY,
     region TEXT NOT NULL,
     years TEXT NOT NULL,            -- JSON list of report years asked for
+    options TEXT NOT NULL,          -- JSON object of what narrows the crawl: agencies, a sample
     warc TEXT NOT NULL UNIQUE,      -- path below the captures folder
     started_at TEXT NOT NULL,
     ended_at TEXT,                  -- null: running, or killed and waiting to be resumed
@@ -31,7 +34,7 @@ CREATE TABLE capture (
     crawl TEXT NOT NULL REFERENCES crawl(id),
     region TEXT NOT NULL,
     "column" TEXT,                  -- null for robots.txt, which belongs to a host
-    kind TEXT NOT NULL,             -- list, report, robots
+    kind TEXT NOT NULL,             -- list, report, attachment, robots
     report_year INTEGER,
     url TEXT NOT NULL,
     status INTEGER NOT NULL,
@@ -49,8 +52,38 @@ CREATE TABLE capture (
     etag TEXT,
     last_modified TEXT,
     blocked TEXT,                   -- null: a page; else what stands in its place
+    page_url TEXT,                  -- attachments: the page that links to it
+    page_digest TEXT,               -- attachments: the bytes of that page
+    media TEXT,                     -- attachments: what the bytes are, such as pdf
+    size INTEGER NOT NULL,          -- bytes of the body, content encoding undone
     refers_to INTEGER REFERENCES capture(id) -- the capture that holds the bytes of a revisit
 );
+CREATE TABLE note (
+    id INTEGER PRIMARY KEY,
+    crawl TEXT NOT NULL REFERENCES crawl(id),
+    kind TEXT NOT NULL,             -- listing, end
+    "column" TEXT,
+    offset INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    noted_at TEXT NOT NULL,
+    content TEXT NOT NULL           -- JSON, as in the WARC metadata record
+);
+CREATE TABLE entry (                -- follows from the notes: storage/capture_notes.py
+    "column" TEXT NOT NULL,
+    url TEXT NOT NULL,              -- as the list gives it
+    title TEXT NOT NULL,
+    published TEXT,
+    report_year INTEGER,
+    state TEXT NOT NULL,            -- kept, gone, failed: when its page was last asked for
+    first_listed_at TEXT NOT NULL,
+    last_listed_at TEXT NOT NULL,
+    vanished_at TEXT,               -- null: listed, and there
+    vanished_why TEXT,              -- unlisted, gone
+    PRIMARY KEY ("column", url)
+);
+CREATE INDEX note_by_column ON note ("column", id);
+CREATE INDEX note_by_crawl ON note (crawl, "end");
+CREATE INDEX capture_by_page ON capture (page_url, page_digest);
 CREATE INDEX capture_by_url ON capture (url, id);
 CREATE INDEX capture_by_region ON capture (region, kind, report_year);
 CREATE INDEX capture_by_crawl ON capture (crawl, id);
@@ -59,17 +92,18 @@ CREATE INDEX capture_by_crawl ON capture (crawl, id);
 USABLE = "blocked IS NULL AND (status = 200 OR (status = 304 AND refers_to IS NOT NULL))"
 FIELDS = (
     'id, crawl, region, "column", kind, report_year, url, status, content_type, fetched_at, '
-    "digest, warc, offset, is_new, link_text"
+    "digest, warc, offset, is_new, link_text, media, "
+    # By the address that the list gives, which is that of the capture unless it was redirected.
+    '(SELECT vanished_at FROM entry WHERE entry."column" = capture."column" '
+    "AND entry.url = capture.url) AS vanished_at"
 )
 
 
-def open_index(folder: Path) -> sqlite3.Connection:
+def open_index(folder: Path, name: str = "index.sqlite") -> sqlite3.Connection:
     """The index of a captures folder, made if it is not there. Each statement is a commit."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(
-            folder / "index.sqlite", timeout=BUSY_SECONDS, isolation_level=None
-        )
+        connection = sqlite3.connect(folder / name, timeout=BUSY_SECONDS, isolation_level=None)
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
@@ -96,19 +130,24 @@ def _migrate(connection: sqlite3.Connection) -> None:
             if version == 0:
                 raise
     elif version != SCHEMA_VERSION:
-        raise CaptureError(
-            f"the capture index has version {version}, this program reads {SCHEMA_VERSION}; "
+        remedy = (
             "update nianbao"
+            if version > SCHEMA_VERSION
+            else "make it again from the WARC files: `nianbao captures rebuild`"
+        )
+        raise CaptureError(
+            f"the capture index has version {version}, expected {SCHEMA_VERSION}: {remedy}"
         )
 
 
-def capture_of(row: sqlite3.Row) -> Capture:
+def capture_of(row: sqlite3.Row, attachments: tuple[Attachment, ...]) -> Capture:
     """The public part of an index row."""
-    values = {name: row[name] for name in Capture.__dataclass_fields__}
+    values = {name: row[name] for name in row.keys()}  # noqa: SIM118 - a Row is no mapping
     values["kind"] = CaptureKind(values["kind"])
     values["is_new"] = bool(values["is_new"])
-    values["fetched_at"] = datetime.fromisoformat(values["fetched_at"])
-    return Capture(**values)
+    for name in ("fetched_at", "vanished_at"):
+        values[name] = datetime.fromisoformat(values[name]) if values[name] else None
+    return Capture(**values, attachments=attachments)
 
 
 def find_captures(
@@ -129,8 +168,9 @@ def find_captures(
     if report_year is not None:
         query += f" AND (report_year = ?{' OR report_year IS NULL' if undated else ''})"
         values.append(str(report_year))
+    files = attachments_of(index, region) if kind is CaptureKind.REPORT else {}
     with closing(index.execute(f"{query} ORDER BY id", values)) as rows:
-        return [capture_of(row) for row in rows]
+        return [capture_of(row, files.get((row["url"], row["digest"]), ())) for row in rows]
 
 
 def row_by_id(index: sqlite3.Connection, capture: int) -> sqlite3.Row:
@@ -154,20 +194,46 @@ def insert(index: sqlite3.Connection, table: str, values: dict[str, object]) -> 
     return int(cursor.lastrowid or -1)
 
 
-def open_crawls(index: sqlite3.Connection, region: str, years: Sequence[int]) -> list[sqlite3.Row]:
-    """Crawls of that region and those years that never ended, latest first."""
+def add(index: sqlite3.Connection, table: str, row: dict[str, object]) -> int:
+    """Add a capture or a note, and what follows from a note, as one commit; its id."""
+    if table == "capture":
+        return add_row(index, table, row)
+    index.execute("BEGIN IMMEDIATE")
+    try:
+        number = add_row(index, table, row)
+    except sqlite3.Error:
+        index.execute("ROLLBACK")
+        raise
+    index.execute("COMMIT")
+    return number
+
+
+def add_row(index: sqlite3.Connection, table: str, row: dict[str, object]) -> int:
+    """The same within whatever transaction there is."""
+    number = insert(index, table, row)
+    if table == "note":
+        kind, content, noted_at = (str(row[name]) for name in ("kind", "content", "noted_at"))
+        apply_note(index, kind, content, noted_at)
+        if kind == "end":
+            end_crawl(index, str(row["crawl"]), json.loads(content)["reason"], noted_at)
+    return number
+
+
+def open_crawls(
+    index: sqlite3.Connection, region: str, years: Sequence[int], options: str
+) -> list[sqlite3.Row]:
+    """Crawls that were asked for the same and never ended, latest first."""
     return index.execute(
-        "SELECT * FROM crawl WHERE region = ? AND years = ? AND ended_at IS NULL "
+        "SELECT * FROM crawl WHERE region = ? AND years = ? AND options = ? AND ended_at IS NULL "
         "ORDER BY started_at DESC",
-        [region, years_key(years)],
+        [region, years_key(years), options],
     ).fetchall()
 
 
-def end_crawl(index: sqlite3.Connection, crawl: str, reason: str) -> None:
+def end_crawl(index: sqlite3.Connection, crawl: str, reason: str, ended_at: str) -> None:
     """Close a crawl: it is never resumed after that."""
     index.execute(
-        "UPDATE crawl SET ended_at = ?, reason = ? WHERE id = ?",
-        [datetime.now(UTC).isoformat(), reason, crawl],
+        "UPDATE crawl SET ended_at = ?, reason = ? WHERE id = ?", [ended_at, reason, crawl]
     )
 
 
@@ -179,7 +245,8 @@ def years_key(years: Sequence[int]) -> str:
 def tail(index: sqlite3.Connection, crawl: str) -> int:
     """Where the indexed part of a crawl's file ends."""
     end = index.execute(
-        'SELECT max(head, coalesce((SELECT max("end") FROM capture WHERE crawl = crawl.id), 0)) '
+        'SELECT max(head, coalesce((SELECT max("end") FROM capture WHERE crawl = crawl.id), 0), '
+        'coalesce((SELECT max("end") FROM note WHERE note.crawl = crawl.id), 0)) '
         "FROM crawl WHERE id = ?",
         [crawl],
     ).fetchone()

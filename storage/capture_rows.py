@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Literal
 
 from storage.content import decode_content
+from storage.media import media_type
 from storage.warc import Exchange, Original, payload_digest
 
 
@@ -17,13 +18,16 @@ class PageClaim:
     """Why a page is fetched: for which column, as what, and what its link said.
 
     `report_year` is null for lists and where the link names no year; `column` is null for a
-    robots.txt, which belongs to a host.
+    robots.txt, which belongs to a host. An attachment names the page that links to it by address
+    and digest.
     """
 
     column: str | None
-    kind: Literal["list", "report", "robots"]
+    kind: Literal["list", "report", "attachment", "robots"]
     report_year: int | None = None
     link_text: str | None = None
+    page_url: str | None = None
+    page_digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Kept:
     status: int
     blocked: str | None
     is_new: bool
+    digest: str
 
 
 def content_of(exchange: Exchange) -> dict[str, object]:
@@ -50,6 +55,8 @@ def content_of(exchange: Exchange) -> dict[str, object]:
         "etag": exchange.header("etag"),
         "last_modified": exchange.header("last-modified"),
         "digest": f"sha256:{hashlib.sha256(body).hexdigest()}",
+        "size": len(body),
+        "media": media_type(body),
         "payload_digest": payload_digest(exchange.body),
     }
 
@@ -62,6 +69,7 @@ def kept_of(row: sqlite3.Row | dict[str, object]) -> Kept:
         status=int(str(row["status"])),
         blocked=None if row["blocked"] is None else str(row["blocked"]),
         is_new=bool(row["is_new"]),
+        digest=str(row["digest"]),
     )
 
 

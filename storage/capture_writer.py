@@ -7,21 +7,27 @@ import os
 import secrets
 import sqlite3
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 
 from storage import capture_index
+from storage.capture_memory import ArchiveMemory
+from storage.capture_notes import ColumnListing, NoteKind
 from storage.capture_pages import Page, exchange_again, read_page
 from storage.capture_rows import Kept, PageClaim, content_of, kept_of, original_of
 from storage.region_lock import RegionLock
-from storage.warc import CaptureError, Exchange, exchange_records, warcinfo
+from storage.warc import CaptureError, Exchange, exchange_records, note_record, warcinfo
+from storage.warc_file import WarcFile
 
 # A killed crawl is taken up again for a week; after that its first pages are too old to be passed
 # off as today's, and a new crawl begins.
 RESUME_WITHIN = timedelta(days=7)
 NOT_MODIFIED = 304
+ABANDONED = "abandoned"
+# What a record says by itself; the rest of its row goes into its metadata.
+IN_THE_RECORD = {"url", "status", "fetched_at"}
 
 
 class CrawlWriter:
@@ -31,12 +37,20 @@ class CrawlWriter:
     years cuts a torn tail off its file and goes on from there.
     """
 
-    def __init__(self, folder: Path, region: str, years: Sequence[int], software: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        region: str,
+        years: Sequence[int],
+        software: str,
+        options: Mapping[str, object],
+    ) -> None:
         self._folder = folder
         self._index = capture_index.open_index(folder)
+        self.memory = ArchiveMemory(self._index)
         self._lock = RegionLock(folder, region)
         try:
-            self._open(region, years, software)
+            self._open(region, years, software, json.dumps(options, sort_keys=True))
         except (sqlite3.Error, OSError) as error:
             self.close()
             raise CaptureError(f"{folder}: the crawl cannot be opened: {error}") from error
@@ -44,39 +58,47 @@ class CrawlWriter:
             self.close()
             raise
 
-    def _open(self, region: str, years: Sequence[int], software: str) -> None:
-        row = self._resumable(region, years)
+    def _open(self, region: str, years: Sequence[int], software: str, options: str) -> None:
+        row = self._resumable(region, years, options)
         self.resumed = row is not None
         self.region = region
-        self.crawl: str = row["id"] if row else self._begin(region, years)
+        self.crawl: str = row["id"] if row else self._begin(region, years, options)
         self.path = self._folder / region / f"{self.crawl}.warc.gz"
         self._lock.note(self.crawl)
         if not self.path.exists() or not capture_index.tail(self._index, self.crawl):
             self._write_head(software)
-        self._end = _cut_tail(self._index, self.crawl, self.path)
+        self._file = WarcFile(self.path, _cut_tail(self._index, self.crawl, self.path))
         self._kept = self._kept_before()
+        self._by_url = {url: kept for (url, _), kept in self._kept.items()}
 
-    def _resumable(self, region: str, years: Sequence[int]) -> sqlite3.Row | None:
+    def _resumable(self, region: str, years: Sequence[int], options: str) -> sqlite3.Row | None:
         """The open crawl to go on with; those that are too old are closed as `abandoned`."""
         youngest: sqlite3.Row | None = None
-        for row in capture_index.open_crawls(self._index, region, years):
+        for row in capture_index.open_crawls(self._index, region, years, options):
             age = datetime.now(UTC) - datetime.fromisoformat(row["started_at"])
             if youngest is None and age < RESUME_WITHIN:
                 youngest = row
                 continue
-            path = self._folder / row["warc"]
-            if path.exists():
-                _cut_tail(self._index, row["id"], path)
-            capture_index.end_crawl(self._index, row["id"], "abandoned")
+            self._abandon(row)
         return youngest
 
-    def _begin(self, region: str, years: Sequence[int]) -> str:
+    def _abandon(self, row: sqlite3.Row) -> None:
+        path = self._folder / row["warc"]
+        if not path.exists():
+            now = datetime.now(UTC).isoformat()
+            capture_index.end_crawl(self._index, row["id"], ABANDONED, now)
+            return
+        file = WarcFile(path, _cut_tail(self._index, row["id"], path))
+        self._note(file, row["id"], "end", None, json.dumps({"reason": ABANDONED}))
+
+    def _begin(self, region: str, years: Sequence[int], options: str) -> str:
         now = datetime.now(UTC)
         crawl = f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
         values: dict[str, object] = {
             "id": crawl,
             "region": region,
             "years": capture_index.years_key(years),
+            "options": options,
             "warc": f"{region}/{crawl}.warc.gz",
             "started_at": now.isoformat(),
         }
@@ -84,7 +106,10 @@ class CrawlWriter:
         return crawl
 
     def _write_head(self, software: str) -> None:
-        head = warcinfo(self.path.name, software, datetime.now(UTC))
+        row = self._index.execute("SELECT * FROM crawl WHERE id = ?", [self.crawl]).fetchone()
+        names = ("id", "region", "years", "options", "warc", "started_at")
+        about = json.dumps({name: row[name] for name in names})
+        head = warcinfo(self.path.name, software, about, datetime.now(UTC))
         self.path.write_bytes(head)
         self._index.execute("UPDATE crawl SET head = ? WHERE id = ?", [len(head), self.crawl])
 
@@ -92,7 +117,7 @@ class CrawlWriter:
         rows = self._index.execute(
             "SELECT * FROM capture WHERE crawl = ? AND kind <> 'robots' ORDER BY id", [self.crawl]
         )
-        return {(row["url"], row["kind"]): kept_of(row) for row in rows}
+        return {(row["url"], row["page_url"] or row["kind"]): kept_of(row) for row in rows}
 
     def keep(self, exchange: Exchange, claim: PageClaim, blocked: str | None = None) -> Kept:
         """Write an answer with its request, then its index row; all of it or nothing.
@@ -106,7 +131,7 @@ class CrawlWriter:
 
         The archive gets a revisit of its own for the second use; nothing is fetched.
         """
-        if same := self._kept.get((kept.url, claim.kind)):
+        if same := self._kept.get((kept.url, claim.page_url or claim.kind)):
             return same
         exchange = exchange_again(self._folder, self._index, kept.capture)
         return self._keep(exchange, claim, kept.blocked, was_sent=False)
@@ -124,42 +149,34 @@ class CrawlWriter:
             "status": exchange.status,
             "fetched_at": exchange.fetched_at.isoformat(),
             "link_text": claim.link_text,
+            "page_url": claim.page_url,
+            "page_digest": claim.page_digest,
             "blocked": blocked,
             **content_of(exchange),
         }
         original = self._original(exchange, values)
-        values["is_new"] = self._is_new(exchange.url, str(values["digest"]), claim.kind)
+        values["is_new"] = not self.memory.has(exchange.url, str(values["digest"]), claim.kind)
         kept = self._append(exchange, values, original, was_sent=was_sent)
         if claim.kind != "robots":
-            self._kept[exchange.url, claim.kind] = kept
+            self._kept[exchange.url, claim.page_url or claim.kind] = kept
+            self._by_url[exchange.url] = kept
         return kept
 
     def _original(self, exchange: Exchange, values: dict[str, object]) -> sqlite3.Row | None:
         """The capture whose bytes this answer repeats; a 304 takes over what is known of it."""
         if exchange.status == NOT_MODIFIED:
-            known = self._known(exchange.url)
+            known = self.memory.latest(exchange.url)
             if known is None:
                 return None
-            names = ("content_type", "encoding", "digest", "payload_digest")
+            names = ("content_type", "encoding", "digest", "payload_digest", "size", "media")
             values |= {name: known[name] for name in names}
             values["etag"] = values["etag"] or known["etag"]
             values["last_modified"] = values["last_modified"] or known["last_modified"]
             return capture_index.row_by_id(self._index, known["refers_to"] or known["id"])
         if not exchange.body:
             return None  # an empty body is cheaper to write than to look up
-        row: sqlite3.Row | None = self._index.execute(
-            "SELECT * FROM capture WHERE url = ? AND payload_digest = ? AND digest = ? "
-            "AND refers_to IS NULL ORDER BY id LIMIT 1",
-            [exchange.url, values["payload_digest"], values["digest"]],
-        ).fetchone()
-        return row
-
-    def _is_new(self, url: str, digest: str, kind: str) -> bool:
-        known = self._index.execute(
-            "SELECT 1 FROM capture WHERE url = ? AND digest = ? AND kind = ? LIMIT 1",
-            [url, digest, kind],
-        )
-        return known.fetchone() is None
+        digests = (str(values["payload_digest"]), str(values["digest"]))
+        return self.memory.first_with(exchange.url, *digests)
 
     def _append(
         self,
@@ -170,89 +187,62 @@ class CrawlWriter:
         was_sent: bool,
     ) -> Kept:
         record_id = f"<urn:uuid:{uuid.uuid4()}>"
-        names = ("crawl", "region", "column", "kind", "report_year", "link_text", "blocked")
-        metadata = json.dumps({name: values[name] for name in names})
+        told = {name: value for name, value in values.items() if name not in IN_THE_RECORD}
         records = exchange_records(
-            exchange, record_id, metadata, original_of(original), was_sent=was_sent
+            exchange, record_id, json.dumps(told), original_of(original), was_sent=was_sent
         )
         row = values | {
             "warc": f"{self.region}/{self.path.name}",
-            "offset": self._end,
-            "end": self._end + len(records),
+            "offset": self._file.end,
             "record_id": record_id,
             "refers_to": original["id"] if original else None,
         }
+        return kept_of(row | {"id": self._store(self._file, records, "capture", row)})
+
+    def note_listing(self, listing: ColumnListing) -> None:
+        """Write down what a column's lists named; what is gone from them follows."""
+        self._note(self._file, self.crawl, "listing", listing.column, listing.as_json())
+
+    def _note(
+        self, file: WarcFile, crawl: str, kind: NoteKind, column: str | None, content: str
+    ) -> None:
+        now = datetime.now(UTC)
+        uri = f"metadata://nianbao/{crawl}/{kind}" + (f"/{column}" if column else "")
+        row: dict[str, object] = {
+            "crawl": crawl,
+            "kind": kind,
+            "column": column,
+            "offset": file.end,
+            "noted_at": now.isoformat(),
+            "content": content,
+        }
+        self._store(file, note_record(uri, content, now), "note", row)
+
+    def _store(self, file: WarcFile, records: bytes, table: str, row: dict[str, object]) -> int:
+        """Records first, then their row: all of it or nothing."""
         try:
-            self._write(records)
-            capture = capture_index.insert(self._index, "capture", row)
+            end = file.write(records)
+            number = capture_index.add(self._index, table, row | {"end": end})
         except (OSError, sqlite3.Error) as error:
-            self._undo()
+            file.undo()
             raise CaptureError(
-                f"{self.path}: a response could not be kept: {error}. Nothing half-written "
+                f"{file.path}: a response could not be kept: {error}. Nothing half-written "
                 "remains; make room or mend the folder and run the same crawl again to go on"
             ) from error
-        self._end += len(records)
-        return kept_of(row | {"id": capture})
-
-    def _write(self, records: bytes) -> None:
-        with self.path.open("r+b", buffering=0) as stream:
-            stream.seek(self._end)
-            while records:
-                written = stream.write(records)
-                if not written:
-                    raise OSError("no byte could be written")
-                records = records[written:]
-
-    def _undo(self) -> None:
-        """Cut the file back; where even that fails, the next `open_crawl` does it."""
-        try:
-            os.truncate(self.path, self._end)
-        except OSError:
-            return
+        file.advance(end)
+        return number
 
     def earlier(self, url: str) -> Kept | None:
         """What this very crawl already has under a URL, before or after a kill."""
-        kinds = (self._kept.get((url, kind)) for kind in ("report", "list"))
-        return next((kept for kept in kinds if kept is not None), None)
+        return self._by_url.get(url)
 
     def page(self, kept: Kept) -> Page:
         """The page that a response stands for; a 304 gives the page it confirms."""
         return read_page(self._folder, self._index, kept.capture)
 
-    def validators(self, url: str) -> dict[str, str]:
-        """Headers that ask for a page only if it changed since we last had it."""
-        row = self._known(url)
-        if row is None:
-            return {}
-        pairs = {"If-None-Match": row["etag"], "If-Modified-Since": row["last_modified"]}
-        return {name: value for name, value in pairs.items() if value}
-
-    def digests(self, urls: Sequence[str]) -> frozenset[str]:
-        """The digests of all bodies ever kept under some addresses."""
-        marks = ", ".join("?" * len(urls))
-        rows = self._index.execute(
-            f"SELECT DISTINCT digest FROM capture WHERE status = 200 AND url IN ({marks})",  # noqa: S608
-            list(urls),
-        )
-        return frozenset(row["digest"] for row in rows)
-
-    def _known(self, url: str) -> sqlite3.Row | None:
-        row: sqlite3.Row | None = self._index.execute(
-            f"SELECT * FROM capture WHERE url = ? AND {capture_index.USABLE} "  # noqa: S608
-            "AND kind <> 'robots' ORDER BY id DESC LIMIT 1",
-            [url],
-        ).fetchone()
-        return row
-
     def finish(self, reason: str) -> None:
         """Close the crawl for good."""
-        try:
-            capture_index.end_crawl(self._index, self.crawl, reason)
-        except sqlite3.Error as error:
-            raise CaptureError(
-                f"{self.path}: everything is kept, but the crawl could not be closed: {error}. "
-                "Run it again to close it"
-            ) from error
+        self._note(self._file, self.crawl, "end", None, json.dumps({"reason": reason}))
 
     def close(self) -> None:
         """Let go of the region; without `finish` before, the crawl can be resumed."""
@@ -280,7 +270,8 @@ def _cut_tail(index: sqlite3.Connection, crawl: str, path: Path) -> int:
     point beyond its end: those pages are fetched again.
     """
     size = path.stat().st_size
-    index.execute('DELETE FROM capture WHERE crawl = ? AND "end" > ?', [crawl, size])
+    for table in ("capture", "note"):
+        index.execute(f'DELETE FROM {table} WHERE crawl = ? AND "end" > ?', [crawl, size])  # noqa: S608
     end = capture_index.tail(index, crawl)
     if size > end:
         os.truncate(path, end)

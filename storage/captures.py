@@ -8,33 +8,42 @@ stands in the index: a list page serves all years
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
 from pipeline.model import Capture, CaptureKind
 from storage import capture_index
 from storage.capture_check import Problem, check_archive
+from storage.capture_notes import ColumnListing, Entry, State
 from storage.capture_pages import Page, read_page
+from storage.capture_rebuild import Rebuilt, rebuild_index
 from storage.capture_rows import Kept, PageClaim, content_of
 from storage.capture_writer import CrawlWriter
 from storage.content import decode_content
+from storage.media import media_type
 from storage.region_lock import CrawlRunningError
 from storage.warc import CaptureError, Exchange, Headers
 
 __all__ = [
     "CaptureError",
     "CaptureStore",
+    "ColumnListing",
     "CrawlRunningError",
     "CrawlWriter",
+    "Entry",
     "Exchange",
     "Headers",
     "Kept",
     "Page",
     "PageClaim",
     "Problem",
+    "Rebuilt",
+    "State",
     "content_of",
     "decode_content",
+    "media_type",
+    "rebuild_index",
 ]
 
 
@@ -81,14 +90,21 @@ class CaptureStore:
         return check_archive(self.folder, self._index)
 
     def open_crawl(
-        self, region: str, years: Sequence[int], *, software: str = "nianbao"
+        self,
+        region: str,
+        years: Sequence[int],
+        *,
+        software: str = "nianbao",
+        options: Mapping[str, object] | None = None,
     ) -> CrawlWriter:
-        """Begin a crawl, or go on with one of the same region and years that was killed.
+        """Begin a crawl, or go on with one that was asked for the same and killed.
+
+        `options` is whatever else narrows the crawl; two crawls with other options are two.
 
         Raises `CrawlRunningError` while another process crawls the region, and `CaptureError`
         when the folder cannot be written.
         """
-        return CrawlWriter(self.folder, region, years, software)
+        return CrawlWriter(self.folder, region, years, software, options or {})
 
     def close(self) -> None:
         """Close the index; every read before it is done."""

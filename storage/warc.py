@@ -26,6 +26,9 @@ WARC_VERSION = "WARC/1.1"
 # 6 is zlib's own default; warcio's 9 costs four times the processor time for 2 % of the bytes.
 GZIP_LEVEL = 6
 GZIP_WRAPPER = zlib.MAX_WBITS | 16
+# The field of the warcinfo record, and the header of an answer, that the index is made again from.
+CRAWL_FIELD = "nianbao-crawl"
+METADATA = "WARC-JSON-Metadata"
 # Both from the WARC 1.1 specification, section 6.7.
 SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
@@ -91,6 +94,8 @@ class Record:
     payload: bytes
     intact: bool
     """False: a digest written beside the bytes does not match them."""
+    named: Mapping[str, str]
+    """The named fields of the record itself."""
 
 
 def payload_digest(body: bytes) -> str:
@@ -100,12 +105,25 @@ def payload_digest(body: bytes) -> str:
     return str(digester)
 
 
-def warcinfo(filename: str, software: str, fetched_at: datetime) -> bytes:
-    """The record that opens a file: who wrote it and in which format."""
-    record = _builder().create_warcinfo_record(
-        filename, {"software": software, "format": "WARC File Format 1.1"}
+def warcinfo(filename: str, software: str, crawl: str, fetched_at: datetime) -> bytes:
+    """The record that opens a file: who wrote it, in which format, for which crawl (JSON)."""
+    fields = {"software": software, "format": "WARC File Format 1.1", CRAWL_FIELD: crawl}
+    record = _builder().create_warcinfo_record(filename, fields)
+    record.rec_headers.replace_header("WARC-Date", iso(fetched_at))
+    return _packed(record)
+
+
+def note_record(uri: str, content: str, noted_at: datetime) -> bytes:
+    """A metadata record: a line of JSON about the crawl itself."""
+    body = content.encode()
+    record = _builder().create_warc_record(
+        uri,
+        "metadata",
+        payload=BytesIO(body),
+        length=len(body),
+        warc_content_type="application/json",
+        warc_headers_dict={"WARC-Date": iso(noted_at)},
     )
-    record.rec_headers.replace_header("WARC-Date", _iso(fetched_at))
     return _packed(record)
 
 
@@ -124,10 +142,10 @@ def exchange_records(
     `metadata` is a line of JSON kept in the header `WARC-JSON-Metadata` (as Browsertrix does), so
     that the index can be made again from the files alone.
     """
-    common = {"WARC-Date": _iso(exchange.fetched_at)} | (
+    common = {"WARC-Date": iso(exchange.fetched_at)} | (
         {"WARC-IP-Address": exchange.ip} if exchange.ip else {}
     )
-    answer = {"WARC-Record-ID": record_id, **common, "WARC-JSON-Metadata": metadata}
+    answer = {"WARC-Record-ID": record_id, **common, METADATA: metadata}
     response = (
         _response(exchange, answer) if original is None else _revisit(exchange, answer, original)
     )
@@ -158,6 +176,16 @@ def read_records(path: Path, offset: int = 0) -> Iterator[Record]:
         raise CaptureError(f"{path}: broken WARC record after byte {offset}: {error}") from error
     except OSError as error:
         raise CaptureError(f"{path}: cannot be read: {error}") from error
+
+
+def is_whole(path: Path, offset: int) -> bool:
+    """Whether the gzip member there, the last of its file, has its end."""
+    unpacker = zlib.decompressobj(GZIP_WRAPPER)
+    with path.open("rb") as stream:
+        stream.seek(offset)
+        while (chunk := stream.read(1 << 20)) and not unpacker.eof:
+            unpacker.decompress(chunk)
+    return unpacker.eof
 
 
 def _builder() -> WARCWriter:
@@ -193,7 +221,7 @@ def _revisit(exchange: Exchange, headers: Mapping[str, str], original: Original)
             "WARC-Profile": profile,
             "WARC-Refers-To": original.record_id,
             "WARC-Refers-To-Target-URI": original.url,
-            "WARC-Refers-To-Date": _iso(original.fetched_at),
+            "WARC-Refers-To-Date": iso(original.fetched_at),
             "WARC-Payload-Digest": original.payload_digest,
         },
     )
@@ -236,8 +264,10 @@ def _read(records: ArchiveIterator, record: Any) -> Record:
         headers=tuple(http),
         payload=payload,
         intact=record.digest_checker.passed is not False,
+        named=dict(record.rec_headers.headers),
     )
 
 
-def _iso(moment: datetime) -> str:
+def iso(moment: datetime) -> str:
+    """A moment as WARC 1.1 spells it, to the microsecond."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -207,14 +207,14 @@ class Town:
 NAMES = ("good", "second", "empty", "robots", "challenge", "gone", "slow")
 
 
-def run(town: Town) -> CrawlSummary:
+def run(town: Town, **settings: object) -> CrawlSummary:
     return crawl(
         REGION,
         YEARS,
         registry=town.registry,
         captures=town.captures,
         on_progress=town.steps.append,
-        settings=FAST,
+        settings=FAST | settings,
     )
 
 

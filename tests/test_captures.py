@@ -208,13 +208,13 @@ def test_a_page_that_changes_back_is_not_new(store: CaptureStore, writer: CrawlW
 
 
 def test_conditions_come_from_the_latest_page_we_have(writer: CrawlWriter) -> None:
-    assert writer.validators(URL) == {}
+    assert writer.memory.validators(URL) == {}
     writer.keep(exchange(ETag='"v1"', Last_Modified="Mon, 20 Jan 2020 08:00:00 GMT"), REPORT)
     writer.keep(exchange(b"", status=304, ETag='"v2"'), REPORT)
     writer.keep(exchange(b"<p>x", status=200, ETag='"challenge"'), REPORT, "js_challenge")
     writer.keep(exchange(b"gone", status=404, ETag='"error"'), REPORT)
 
-    assert writer.validators(URL) == {
+    assert writer.memory.validators(URL) == {
         "If-None-Match": '"v2"',
         "If-Modified-Since": "Mon, 20 Jan 2020 08:00:00 GMT",
     }

@@ -21,7 +21,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("NIANBAO_CONTACT", "https://nianbao.example/contact")
         for _ in range(2):
-            town.summaries.append(run(town))
+            town.summaries.append(run(town, DEEP_AFTER_DAYS=0))
     yield town
     for site in town.sites.values():
         site.shutdown()
@@ -158,7 +158,7 @@ def test_the_crawler_says_who_it_is_and_asks_for_the_rules_first(town: Town) -> 
     assert site.log[0].path == "/robots.txt"
     agents = {asked.headers["User-Agent"] for asked in site.log}
     assert agents == {"nianbao/0.1.0 (+https://nianbao.example/contact)"}
-    assert [asked.path for asked in town.sites["robots"].log] == ["/robots.txt"] * 2
+    assert [asked.path for asked in town.sites["robots"].log] == ["/robots.txt"]  # good for a day
 
 
 def test_a_crawl_delay_is_honoured(town: Town) -> None:

@@ -17,7 +17,7 @@ from tests.crawl_town import FAST, PROSE, Answer, Site, column, listing, report,
 
 REGION = "99_manners"
 TITLE = "年政府信息公开工作年度报告"
-TEXT = {"Content-Type": "text/plain"}
+ROWS = 15
 NAMES = (
     *("slider", "broken", "later", "never", "robots_503", "robots_html", "robots_404", "down"),
     *("home", "shell", "loop", "bomb", "session"),
@@ -52,8 +52,10 @@ def after_a_while(site: Site, path: str, seconds: str) -> None:
 
 def break_all(sites: dict[str, Site]) -> None:
     slider = "<title>请稍候…</title><div>请按住滑块，拖动到最右边</div>"
-    for year in (2019, 2020, 2021):
-        sites["slider"].put(f"/{year}.html", slider)
+    many = [row(f"/{n}.html", f"青禾县{2019 + n % 3}{TITLE}（{n}）") for n in range(ROWS)]
+    sites["slider"].put("/list.html", listing(*many))
+    for n in range(ROWS):
+        sites["slider"].put(f"/{n}.html", slider)
     for path in ("/2019.html", "/2020.html", "/2021.html", "/second.html", "/third.html"):
         sites["broken"].put(path, "", 500)
     after_a_while(sites["later"], "/2021.html", "1")
@@ -106,7 +108,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outcome]:
     captures = folder / "captures"
     years = range(2019, 2022)
     # Without a delay Scrapy sends all that waits for a host at once, whatever its concurrency.
-    settings = FAST | {"RETRY_TIMES": 1, "DOWNLOAD_DELAY": 0.05}
+    settings = FAST | {"RETRY_TIMES": 1, "DOWNLOAD_DELAY": 0.1}
     registry = folder / "registry"
     summary = crawl(REGION, years, registry=registry, captures=captures, settings=settings)
     yield Outcome(summary, sites, captures)
@@ -120,10 +122,12 @@ def test_a_host_is_left_after_a_challenge_and_says_what_was_not_asked(outcome: O
     assert host.left is not None
     assert host.left.startswith("blocked:slider (HTTP 200 at http://127.78.0.1")
     why = outcome.failed("slider")
-    (asked,) = [name for name in why if site.asked(f"/{name}")]
-    assert why.pop(asked) == "blocked:slider (HTTP 200)"
-    assert len(why) == host.not_asked == 2
-    assert all(text == f"the host was left: {host.left}" for text in why.values())
+    asked = [name for name in why if site.asked(f"/{name}")]
+    # What is on its way when the challenge is recognised cannot be called back.
+    assert 1 <= len(asked) < ROWS == len(why)
+    assert {why.pop(name) for name in asked} == {"blocked:slider (HTTP 200)"}
+    assert host.not_asked == len(why)
+    assert set(why.values()) == {f"the host was left: {host.left}"}
 
 
 def test_a_host_is_left_after_five_failures_in_a_row(outcome: Outcome) -> None:

@@ -106,7 +106,7 @@ def test_a_full_disk_ends_the_crawl_with_a_clear_error_and_nothing_half_kept(
     """A limit on file size stands for the disk: the WARC file or the index hits it."""
 
     def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (260_000, 260_000))
 
     code, line = read(start(province, tmp_path, preexec_fn=limit, stderr=subprocess.DEVNULL))
     assert code == 2

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -16,7 +15,8 @@ from twisted.python.failure import Failure
 
 from crawlers.addresses import main_address
 from crawlers.archive import KEPT
-from crawlers.asking import answered, request_for
+from crawlers.asking import CLAIM, answered, request_for
+from crawlers.attachments import attachments
 from crawlers.families import FAMILIES
 from crawlers.families.base import Ask, Link, Listing
 from crawlers.families.pager import MOST_PAGES
@@ -24,15 +24,15 @@ from crawlers.families.recognise import first_reading
 from crawlers.job import CrawlJob
 from crawlers.listed import DEEPEST, MOST_LISTS, ListRun, Lists, may_hold, title_of
 from crawlers.refused import RefusedError
-from crawlers.registry import is_government
 from crawlers.summary import ColumnStatus, PageProblem
 from crawlers.tally import Ledger
 from crawlers.text import decode_page
-from crawlers.titles import Title
 from crawlers.traps import trap, without_session
-from storage.captures import Kept, PageClaim
+from storage.captures import Kept, PageClaim, media_type
 
 EMPTY = "empty"  # a kind of `crawlers.blocked`
+# What a site says of a page that it has not, by status or by what stands in its place.
+NOT_THERE = {404, 410, "soft404", "home"}
 
 
 class AnnualReportsSpider(Spider):
@@ -144,12 +144,13 @@ class AnnualReportsSpider(Spider):
         for link in listing.columns:
             yield from self._descend(ledger, run, link)
         if run.shortfall:
+            ledger.is_partial = True
             ledger.failed.append(PageProblem(url=run.first.url, why=run.shortfall))
 
     def _descend(self, ledger: Ledger, run: ListRun, link: Link) -> Iterator[Request]:
         if run.depth >= DEEPEST or not may_hold(link, ledger.years):
             return
-        if why := self._outside(link.url):
+        if why := self.job.outside(link.url):
             ledger.skipped[link.url] = PageProblem(url=link.url, why=why, link_text=link.text)
             return
         yield from self._open(ledger, link.url, run.depth + 1, link)
@@ -165,19 +166,25 @@ class AnnualReportsSpider(Spider):
         if title.years and not ledger.years.intersection(title.years):
             return
         if ledger.has_page(link.url):
+            ledger.name_again(link)
             return
-        if why := self._outside(link.url):
+        if why := self.job.outside(link.url):
             problem = PageProblem(url=link.url, why=why, link_text=link.text)
             ledger.skipped[link.url] = problem
             return
-        ledger.undated += not title.years
-        if self.job.tally.want(link.url, ledger.column.id, link.text):
-            yield self._ask_report(ledger, link, title)
-
-    def _ask_report(self, ledger: Ledger, link: Link, title: Title) -> Request:
         # One paper about two years is claimed for the later of those asked for.
         year = max(ledger.years.intersection(title.years), default=None)
-        column = self._owner(ledger, link.url)
+        ledger.undated += not title.years
+        ledger.name(link, year)
+        if ledger.is_known(link, year):
+            ledger.pass_known(link)
+        elif ledger.sample is not None and len(ledger.found) >= ledger.sample:
+            ledger.left_out += 1
+        elif self.job.tally.want(link.url, ledger.column.id, link.text):
+            yield self._ask_report(ledger, link, year)
+
+    def _ask_report(self, ledger: Ledger, link: Link, year: int | None) -> Request:
+        column = self.job.owner_of(link.url, ledger.column)
         return request_for(
             link.ask or Ask(link.url),
             self.parse_report,
@@ -188,33 +195,58 @@ class AnnualReportsSpider(Spider):
             column=ledger.column.id,
         )
 
-    def _owner(self, ledger: Ledger, url: str) -> str:
-        """The column whose host serves the page: a province lists its departments' reports too."""
-        host = urlsplit(url).hostname
-        owners = [column.id for column in self.job.columns if column.host == host]
-        is_foreign = ledger.column.host != host and len(owners) == 1
-        return owners[0] if is_foreign else ledger.column.id
-
-    def _outside(self, url: str) -> str | None:
-        """Why a link is not followed; null if its host is on the allow-list, and it is no trap."""
-        if why := trap(url):
-            return why
-        host = urlsplit(url).hostname or ""
-        if host in self.job.hosts:
-            return None
-        if is_government(host):
-            return f"host {host} is not in the registry of {self.job.writer.region}"
-        return f"host {host} is not below .gov.cn"
-
-    def parse_report(self, response: Response, link: str, column: str) -> None:
-        """The bytes are kept; what they mean is not the crawler's business."""
+    def parse_report(self, response: Response, link: str, column: str) -> Iterator[Request]:
+        """The bytes are kept; of what they mean the crawler looks at the attachments alone."""
         if refusal := self._refusal(response, [self.job.tally[column]]):
-            self.job.tally.failed(link, refusal[1])
+            self.job.tally.failed(link, refusal[1], gone=_is_gone(response))
             self.job.say(column, f"{refusal[1]} {response.url}")
             return
         kept: Kept = response.meta[KEPT]
         self.job.tally.kept(link, is_new=kept.is_new)
         self.job.say(column, f"{'new' if kept.is_new else 'unchanged'} {response.url}")
+        if media_type(response.body) is None:
+            yield from self._ask_attachments(response, kept, column)
+
+    def _ask_attachments(self, response: Response, kept: Kept, column: str) -> Iterator[Request]:
+        """The files that belong to the page: linked, or images that may be its tables."""
+        claim: PageClaim = response.meta[CLAIM]
+        ledger = self.job.tally[column]
+        for file in attachments(decode_page(response.body), response.url):
+            if why := self.job.outside(file.url):
+                problem = PageProblem(url=file.url, why=why, link_text=file.name)
+                ledger.skipped[file.url] = problem
+                continue
+            ledger.attachments += 1
+            yield request_for(
+                Ask(file.url),
+                self.parse_attachment,
+                self.attachment_failed,
+                PageClaim(
+                    column=claim.column,
+                    kind="attachment",
+                    report_year=claim.report_year,
+                    link_text=file.name,
+                    page_url=kept.url,
+                    page_digest=kept.digest,
+                ),
+                column=column,
+                name=file.name,
+            )
+
+    def parse_attachment(self, response: Response, column: str, name: str) -> None:
+        """Kept with its page; reading it comes later."""
+        ledger = self.job.tally[column]
+        if refusal := self._refusal(response, [ledger]):
+            problem = PageProblem(url=response.url, why=refusal[1], link_text=name)
+            ledger.failed.append(problem)
+
+    def attachment_failed(self, failure: Failure) -> None:
+        """No answer to an attachment."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        problem = PageProblem(
+            url=request.url, why=_why(failure), link_text=request.cb_kwargs["name"]
+        )
+        self.job.tally[request.cb_kwargs["column"]].failed.append(problem)
 
     def _refusal(
         self, response: Response, ledgers: list[Ledger]
@@ -255,6 +287,12 @@ class AnnualReportsSpider(Spider):
 
     def _closed(self, reason: str) -> None:
         self.job.reason = reason
+
+
+def _is_gone(response: Response) -> bool:
+    """Whether the site says that there is no such page."""
+    kept: Kept = response.meta[KEPT]
+    return response.status in NOT_THERE or kept.blocked in NOT_THERE
 
 
 def _why(failure: Failure) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
+from pydantic import JsonValue
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -17,6 +19,7 @@ from pipeline.commands.places import Places
 from pipeline.commands.show import plain_table
 from pipeline.errors import NianbaoError
 
+COUNTS = ("found", "new", "same", "known", "gone")
 SHOWN_WHY = 60
 """Characters of a reason in the table; the whole of it follows on stderr and in the summary."""
 
@@ -39,7 +42,23 @@ def parse_years(text: str) -> list[int]:
     return sorted(years)
 
 
-def crawl_region(places: Places, region: str, years: Sequence[int]) -> CrawlSummary:
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What to crawl less than everything of."""
+
+    agencies: Sequence[str] = ()
+    sample: int | None = None
+    deep: bool = False
+    """More, for once: ask for every page, whatever the lists say."""
+
+    def settings(self, places: Places) -> dict[str, JsonValue]:
+        """The crawl settings of this machine, and what `deep` makes of them."""
+        return {**places.crawl_settings, **({"DEEP_AFTER_DAYS": 0} if self.deep else {})}
+
+
+def crawl_region(
+    places: Places, region: str, years: Sequence[int], narrowing: Narrowing
+) -> CrawlSummary:
     """Crawl with a progress bar on stderr; the summary is also written beside the WARC file."""
     with crawl_bar() as on_progress:
         return crawl(
@@ -47,8 +66,10 @@ def crawl_region(places: Places, region: str, years: Sequence[int]) -> CrawlSumm
             years,
             registry=places.registry,
             captures=places.captures,
+            agencies=narrowing.agencies,
+            sample=narrowing.sample,
             on_progress=on_progress,
-            settings=places.crawl_settings,
+            settings=narrowing.settings(places),
         )
 
 
@@ -72,11 +93,14 @@ def crawl_bar() -> Iterator[Callable[[Step], None]]:
 
 def summary_table(summary: CrawlSummary) -> Table:
     """A row per column: what was found, what is new, and what went wrong in its own words."""
-    table = plain_table("column", "agency", "status", "found", "new", "unchanged", "missing", "why")
+    table = plain_table(
+        "column", "agency", "status", "found", "new", "same", "known", "gone", "missing", "why"
+    )
     for column in summary.columns:
         style = "" if column.status is ColumnStatus.ANSWERED and not column.failed else "red"
         missing = " ".join(map(str, column.missing))
-        counts = map(str, (column.found, column.new, column.unchanged))
+        seen = (column.found, column.new, column.unchanged, column.known, len(column.vanished))
+        counts = map(str, seen)
         names = (column.column, column.agency, column.status.value)
         table.add_row(*names, *counts, missing, _why(column), style=style)
     return table

@@ -49,5 +49,6 @@ def agency_table(rows: Iterable[AgencyStatus]) -> Table:
     for row in rows:
         counts = (row.figures, row.errors, row.warnings, row.versions)
         style = "yellow" if row.errors else ""
-        table.add_row(row.agency, row.forms, *map(str, counts), row.url, style=style)
+        gone = f" (gone since {row.vanished_at:%Y-%m-%d})" if row.vanished_at else ""
+        table.add_row(row.agency, row.forms, *map(str, counts), row.url + gone, style=style)
     return table

@@ -141,7 +141,12 @@ def extracted(
 
     for capture in captures:
         try:
-            document = extract(store.body(capture), capture.content_type)
+            document = extract(
+                store.body(capture),
+                capture.content_type,
+                file=capture.media,
+                title=capture.link_text or "",
+            )
         except NianbaoError as error:
             unread.append(Unread(capture.url, str(error)))
         else:

@@ -11,7 +11,7 @@ import dagster as dg
 from pipeline.commands.places import Cell
 from pipeline.commands.steps import extract_cell, group_cell, load_cells, read_cell
 from pipeline.defs import checks
-from pipeline.defs.crawl import crawl_regions
+from pipeline.defs.crawl import CrawlConfig, crawl_regions
 from pipeline.defs.partitions import by_region, cell_of, region_years
 from pipeline.defs.resources import Home, regions
 from pipeline.defs.show import describe_cells, describe_load
@@ -33,14 +33,16 @@ WHOLE_RANGE = dg.BackfillPolicy.single_run()
     kinds={"scrapy"},
     check_specs=[checks.EVERY_SITE_ANSWERED, checks.EVERY_PAGE_KEPT, checks.NO_REPORT_MISSING],
 )
-def captures(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeResult:
+def captures(
+    context: dg.AssetExecutionContext, home: Home, config: CrawlConfig
+) -> dg.MaterializeResult:
     """抓取 · The list pages and report pages of a region, exactly as the sites gave them.
 
     政府信息公开年报栏目的列表页和年报页，原样存为 WARC。One visit to a region serves all years of
     a run; a page that has not changed is noted, not stored again.
     """
     cells = _cells(context)
-    summaries = crawl_regions(context, home.places, by_region(cells))
+    summaries = crawl_regions(context, home.places, by_region(cells), config)
     return dg.MaterializeResult(
         metadata=describe_crawls(context, home.places, cells, summaries),
         check_results=[check(summaries) for check in checks.OF_A_CRAWL],

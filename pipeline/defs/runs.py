@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import dagster as dg
@@ -69,13 +69,15 @@ def run_range(
     job: str = "nianbao",
     on_event: OnEvent | None = None,
     log_level: str = "CRITICAL",
+    crawl_config: Mapping[str, object] | None = None,
 ) -> list[RunOutcome]:
     """Run a job over regions × years: a run per rectangle of neighbours, one after the other.
 
     The runs stand in the instance of `dagster_home` beside those of the UI and the schedule. One
     that fails does not keep the next from being tried. `on_event` sees every event as it happens;
     `log_level` is that of the console, where errors come back in the outcome anyway; the log of
-    the run keeps everything.
+    the run keeps everything. `crawl_config` are fields of `pipeline.defs.crawl.CrawlConfig`, for a
+    job that crawls.
 
     Raises:
         UnknownPartitionError: a region is not in the registry, or a year is not over yet.
@@ -89,7 +91,7 @@ def run_range(
     with open_instance(dagster_home) as instance:
         run_locks.sweep(Home().places.data, instance)
         return [
-            _run(definition, instance, corners, on_event, log_level)
+            _run(definition, instance, corners, on_event, _run_config(log_level, crawl_config))
             for corners in rectangles(wanted, asked, REGIONS)
         ]
 
@@ -111,14 +113,14 @@ def _run(
     instance: dg.DagsterInstance,
     corners: tuple[Cell, Cell],
     on_event: OnEvent | None,
-    log_level: str,
+    run_config: dict[str, Any],
 ) -> RunOutcome:
     run_id = str(uuid4())
     if on_event is not None:
         instance.add_event_listener(run_id, on_event)
     with run_locks.held(Home().places.data, run_id):
         result = job.execute_in_process(
-            run_config={"loggers": {"console": {"config": {"log_level": log_level}}}},
+            run_config=run_config,
             instance=instance,
             raise_on_error=False,
             run_id=run_id,
@@ -130,6 +132,11 @@ def _run(
     errors = tuple(_error(event) for event in failures)
     checks = tuple(_check(evaluation) for evaluation in result.get_asset_check_evaluations())
     return RunOutcome(run_id, *corners, result.success, errors, checks)
+
+
+def _run_config(log_level: str, crawl_config: Mapping[str, object] | None) -> dict[str, Any]:
+    config: dict[str, Any] = {"loggers": {"console": {"config": {"log_level": log_level}}}}
+    return config | ({"ops": {"captures": {"config": dict(crawl_config)}}} if crawl_config else {})
 
 
 def _error(event: dg.DagsterEvent) -> str:

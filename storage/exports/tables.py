@@ -9,6 +9,7 @@ from sqlalchemy import Select, select
 
 from storage.warehouse.models import (
     Amendment,
+    Attachment,
     Capture,
     Fact,
     FigureChange,
@@ -34,7 +35,7 @@ def _reports() -> Select[Any]:
         select(
             _report.id.label("report_id"),
             *(_report[name] for name in (*_WHOSE[1:], *names, *more, *seen)),
-            *(_capture[name] for name in ("url", "digest", "warc", "warc_offset")),
+            *(_capture[name] for name in ("url", "digest", "warc", "warc_offset", "vanished_at")),
         )
         .join_from(Report, Capture, Report.capture_id == Capture.id)
         .where(_report.retired_at.is_(None))
@@ -52,7 +53,9 @@ def _figures() -> Select[Any]:
     )
 
 
-def _children(model: type[Fact] | type[Finding] | type[LocalFigure]) -> Select[Any]:
+def _children(
+    model: type[Attachment] | type[Fact] | type[Finding] | type[LocalFigure],
+) -> Select[Any]:
     table = model.__table__
     return (
         select(
@@ -101,6 +104,7 @@ EXPORTED: Mapping[str, Select[Any]] = {
     "amendments": _amendments(),
     "facts": _children(Fact),
     "findings": _children(Finding),
+    "attachments": _children(Attachment),
     "corrections": _corrections(),
 }
 """By file; `reports` and `corrections` have all wordings, the others those that are current."""

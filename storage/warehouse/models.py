@@ -82,6 +82,9 @@ class Capture(Base):
     last_seen_at: Mapped[datetime] = mapped_column(
         doc="UTC; last visit known when this row last changed; later ones stand in the archive"
     )
+    vanished_at: Mapped[datetime | None] = mapped_column(
+        doc="UTC; since then no list names the page, or its site says it is gone; null: it is there"
+    )
 
 
 class Report(Base):
@@ -283,12 +286,21 @@ class LocalFigure(Base):
 
 
 # Declared behind the others: the schema and its dictionary go from agencies to findings.
-from storage.warehouse.said import CopiedSentence, Fact, FactChange, Finding, FindingAcross, Section  # noqa: E402
+from storage.warehouse.said import (  # noqa: E402
+    Attachment,
+    CopiedSentence,
+    Fact,
+    FactChange,
+    Finding,
+    FindingAcross,
+    Section,
+)
 
 __all__ = [
     "Agency",
     "AgencyName",
     "Amendment",
+    "Attachment",
     "Base",
     "Capture",
     "CopiedSentence",

@@ -49,6 +49,8 @@ class AgencyStatus:
     versions: int
     """Wordings of this report that were ever seen, this one included."""
     url: str
+    vanished_at: datetime | None
+    """UTC; since then its page is gone from the list, or from the site."""
 
 
 _REPORT = report_current.c
@@ -96,6 +98,7 @@ def agencies(engine: Engine, region: str, report_year: int) -> list[AgencyStatus
             _findings("note").label("notes"),
             _versions().label("versions"),
             _REPORT.url,
+            _REPORT.vanished_at,
         )
         .where(_REPORT.region == region, _REPORT.report_year == report_year)
         .order_by(errors.desc(), _REPORT.report_column, _REPORT.report_id)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any, TypeVar
 
-from pipeline.model import Amendment, Capture, Fact, LocalFigure, Report
+from pipeline.model import Amendment, Attachment, Capture, Fact, LocalFigure, Report
 from pipeline.versions import CellChange, FactChange, Version, VersionKey
 from storage.warehouse.privacy import mask
 
@@ -130,7 +130,7 @@ def merge_capture(known: Mapping[str, Any], row: Row) -> Row:
     """One row of two that show the same body: where it was fetched first, when it was seen last."""
     earlier = known if known["fetched_at"] < row["fetched_at"] else row
     last = max(known["last_seen_at"], row["last_seen_at"])
-    return {**earlier, "last_seen_at": last}
+    return {**earlier, "last_seen_at": last, "vanished_at": row["vanished_at"]}
 
 
 def _capture_row(capture: Capture) -> Row:
@@ -148,6 +148,7 @@ def _capture_row(capture: Capture) -> Row:
         "warc_offset": capture.offset,
         "fetched_at": capture.fetched_at,
         "last_seen_at": capture.fetched_at,
+        "vanished_at": capture.vanished_at,
     }
 
 
@@ -174,6 +175,10 @@ def child_rows(version: Version, keep: Keep) -> Children:
             (key, n, f.code, str(f.severity), f.where, f.message_zh, f.message_en)
             for n, f in _numbered(report.findings)
         ],
+        "attachment": [
+            (key, n, a.url, a.name, a.media, a.size, a.digest, a.warc, a.offset)
+            for n, a in _numbered(_attachments(version))
+        ],
         "figure_change": [_change_row(key, change, keep) for change in version.changes],
         "fact_change": [
             (key, n, *_fact_change_row(change, keep)) for n, change in _numbered(version.stated)
@@ -185,6 +190,12 @@ def _fact_change_row(change: FactChange, keep: Keep) -> tuple[Any, ...]:
     before, after = change.before, change.after
     values = (keep(before.value), before.raw, keep(after.value), after.raw)
     return after.id, *values, mask(before.sentence), mask(after.sentence)
+
+
+def _attachments(version: Version) -> list[Attachment]:
+    """Of all captures that show the version, each wording of a file once."""
+    files = {(a.url, a.digest): a for capture in version.captures for a in capture.attachments}
+    return [files[key] for key in sorted(files)]
 
 
 def _change_row(key: str, change: CellChange, keep: Keep) -> tuple[Any, ...]:

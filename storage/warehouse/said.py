@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import BigInteger, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.warehouse.base import Base
@@ -88,6 +88,28 @@ class CopiedSentence(Base):
     sentence: Mapped[str] = mapped_column(doc="the sentence, masked like a section")
     other_section: Mapped[str] = mapped_column(ident(32), doc="section of the other report")
     other_start_char: Mapped[int] = mapped_column(doc="where it starts there")
+
+
+class Attachment(Base):
+    """A file that a page of one version links to; the bytes are in a WARC file, not read yet."""
+
+    __tablename__ = "attachment"
+
+    report_id: Mapped[str] = mapped_column(
+        ident(24), ForeignKey("report.id"), primary_key=True, doc="the version"
+    )
+    number: Mapped[int] = mapped_column(primary_key=True, doc="order by address, from 1")
+    url: Mapped[str] = mapped_column(doc="address it was served from")
+    name: Mapped[str] = mapped_column(doc="as the page prints it, else the file's own name")
+    media: Mapped[str] = mapped_column(
+        ident(16), doc="what its bytes are: pdf, doc, docx, xls, xlsx, ofd, zip, png...; unknown"
+    )
+    size: Mapped[int] = mapped_column(BigInteger, doc="bytes")
+    digest: Mapped[str] = mapped_column(ident(80), doc="sha256:<hex> of the bytes")
+    warc: Mapped[str] = mapped_column(doc="archive file below the captures folder")
+    warc_offset: Mapped[int] = mapped_column(
+        BigInteger, doc="byte in that file where the record starts"
+    )
 
 
 class Finding(Base):

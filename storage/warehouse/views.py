@@ -47,6 +47,7 @@ report_current = Table(
     ),
     *(_like(_report[name]) for name in ("first_seen_at", "last_seen_at")),
     *(_like(_capture[name]) for name in ("url", "fetched_at", "digest", "warc", "warc_offset")),
+    _like(_capture["vanished_at"]),
     info={"doc": "The version of each report that was seen last, and the page it was read from."},
 )
 

@@ -75,8 +75,7 @@ sa.Table(
     must("form_table", ident(8)),
     must("form_row", ident()),
     must("form_column", ident()),
-    must("row_label", sa.Text()),
-    must("column_label", sa.Text()),
+    *(must(name, sa.Text()) for name in ("row_label", "column_label")),
     must("unit", sa.Text()),
     may("article", sa.Text()),
     must("is_total", sa.Boolean()),
@@ -103,6 +102,7 @@ sa.Table(
     must("warc_offset", sa.BigInteger()),
     must("fetched_at", MOMENT),
     must("last_seen_at", MOMENT),
+    may("vanished_at", MOMENT),
     sa.UniqueConstraint("report_column", "claimed_year", "url", "digest"),
 )
 sa.Table(
@@ -163,10 +163,7 @@ sa.Table(
     may("corrected", sa.Numeric()),
     may("raw", sa.Text()),
     must("state", ident(16)),
-    may("page_table", sa.Integer()),
-    may("page_row", sa.Integer()),
-    may("page_column", sa.Integer()),
-    may("page_line", sa.Integer()),
+    *(may(f"page_{part}", sa.Integer()) for part in ("table", "row", "column", "line")),
     may("read_by", ident(16)),
     sa.CheckConstraint("(state = 'reported') = (value IS NOT NULL)", name="value_if_reported"),
     sqlite_with_rowid=False,
@@ -218,13 +215,23 @@ sa.Table(
     may("value", sa.Numeric()),
     must("raw", sa.Text()),
     may("counter", sa.Text()),
-    must("qualifier", sa.Text()),
-    must("scope", sa.Text()),
-    must("period", sa.Text()),
+    *(must(name, sa.Text()) for name in ("qualifier", "scope", "period")),
     must("section", ident(32)),
     must("sentence", sa.Text()),
     must("start_char", sa.Integer()),
     must("end_char", sa.Integer()),
+)
+sa.Table(
+    "attachment",
+    metadata,
+    of_report(),
+    sa.Column("number", sa.Integer, primary_key=True),
+    *(must(name, sa.Text()) for name in ("url", "name")),
+    must("media", ident(16)),
+    must("size", sa.BigInteger()),
+    must("digest", ident(80)),
+    must("warc", sa.Text()),
+    must("warc_offset", sa.BigInteger()),
 )
 sa.Table(
     "finding",
@@ -234,8 +241,7 @@ sa.Table(
     must("code", ident()),
     must("severity", ident(8)),
     must("place", ident()),
-    must("message_zh", sa.Text()),
-    must("message_en", sa.Text()),
+    *(must(f"message_{language}", sa.Text()) for language in ("zh", "en")),
 )
 
 
@@ -244,7 +250,8 @@ CREATE VIEW report_current AS
 SELECT r.id AS report_id, r.agency, n.agency_id, r.report_year, r.scope, r.region,
        r.report_column, r.kind, r.title, r.published_on, r.index_number, r.document_number,
        r.form_t2, r.form_t3, r.form_t4, r.form_s14, r.body_copies,
-       r.first_seen_at, r.last_seen_at, c.url, c.fetched_at, c.digest, c.warc, c.warc_offset
+       r.first_seen_at, r.last_seen_at, c.url, c.fetched_at, c.digest, c.warc, c.warc_offset,
+       c.vanished_at
 FROM report r
 JOIN capture c ON c.id = r.capture_id
 JOIN agency_name n ON n.name = r.agency

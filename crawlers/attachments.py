@@ -1,0 +1,90 @@
+"""The files that a report page links to, and its images that may be tables. Pure functions."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+from parsel import Selector, SelectorList
+
+# The report seen with most attachments has 6; scanned reports print a page an image, up to 12.
+MOST_ATTACHMENTS = 40
+NUMBER = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that a page links to; `name` is what the page prints, else the file's own name."""
+
+    url: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """`attachments.toml`."""
+
+    file: re.Pattern[str]
+    bodies: str
+    not_a_table: re.Pattern[str]
+    least_width: int
+
+
+def attachments(html: str, url: str) -> tuple[Attached, ...]:
+    """The attachments of a page in page order, each address once."""
+    rules = _rules()
+    if not rules.file.search(html) and "<img" not in html.lower():
+        return ()
+    page = Selector(html)
+    body = page.css(rules.bodies) or page.css("body") or page
+    links = [_link(anchor, url) for anchor in page.css("a[href]")]
+    images = [_image(image, url) for image in body.css("img[src]") if _may_be_table(image, rules)]
+    found = [link for link in links if rules.file.search(link.url)] + images
+    unique = {one.url: one for one in reversed(found) if _is_web(one.url)}
+    return tuple(reversed(unique.values()))[:MOST_ATTACHMENTS]
+
+
+def _link(anchor: Selector, url: str) -> Attached:
+    printed = " ".join(_texts(anchor.xpath(".//text()")).split())
+    return _attached(anchor.attrib["href"], url, printed or anchor.attrib.get("title", ""))
+
+
+def _image(image: Selector, url: str) -> Attached:
+    return _attached(image.attrib["src"], url, image.attrib.get("alt", "").strip())
+
+
+def _attached(href: str, url: str, name: str) -> Attached:
+    target = urldefrag(urljoin(url, href.strip())).url
+    return Attached(target, name or unquote(urlsplit(target).path.rsplit("/", 1)[-1]))
+
+
+def _texts(found: SelectorList[Selector]) -> str:
+    return "".join(found.getall())
+
+
+def _may_be_table(image: Selector, rules: Rules) -> bool:
+    width = NUMBER.match(image.attrib.get("width", ""))
+    if width is not None and int(width[0]) < rules.least_width:
+        return False
+    return not rules.not_a_table.search(image.attrib["src"])
+
+
+def _is_web(url: str) -> bool:
+    return urlsplit(url).scheme in {"http", "https"}
+
+
+@cache
+def _rules() -> Rules:
+    content = tomllib.loads((Path(__file__).parent / "attachments.toml").read_text("utf-8"))
+    ends = "|".join(content["extensions"])
+    file = "|".join([rf"\.({ends})(?=$|[?#&\"'\s>])", *content["endpoints"]])
+    return Rules(
+        file=re.compile(file, re.IGNORECASE),
+        bodies=", ".join(content["bodies"]),
+        not_a_table=re.compile(content["not_a_table"]),
+        least_width=content["least_width"],
+    )

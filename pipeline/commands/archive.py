@@ -1,0 +1,37 @@
+"""`nianbao captures`: is the archive whole, and its index made again from the files."""
+
+from __future__ import annotations
+
+import os
+
+import typer
+
+from pipeline.commands.places import Places
+
+archive = typer.Typer(help="The archive of captures: verify it, or rebuild its index.")
+
+
+@archive.command()
+def verify() -> None:
+    """Read every record of every WARC file, compare it with the index. Exit 1 on any problem."""
+    from storage.captures import CaptureStore  # noqa: PLC0415
+
+    with CaptureStore(Places.from_environment(os.environ).captures) as store:
+        problems = store.verify()
+    for problem in problems:
+        place = problem.warc if problem.offset is None else f"{problem.warc} byte {problem.offset}"
+        typer.echo(f"{place}: {problem.what}")
+    if problems:
+        raise typer.Exit(1)
+    typer.echo("every record is whole, every digest is right, index and files agree")
+
+
+@archive.command()
+def rebuild() -> None:
+    """Make the index again from the WARC files alone; the old one stays as index.sqlite.old."""
+    from storage.captures import rebuild_index  # noqa: PLC0415
+
+    rebuilt = rebuild_index(Places.from_environment(os.environ).captures)
+    typer.echo(f"{rebuilt.captures} captures of {rebuilt.crawls} crawls")
+    for name in rebuilt.torn:
+        typer.echo(f"{name}: ends in the middle of a record; what is whole was taken", err=True)
