@@ -244,6 +244,9 @@ class Tally:
         self.reports = 0
         self.from_archive = 0
         self._wanted: dict[str, Wanted] = {}
+        self._done: set[str] = set()
+        self._found: dict[str, int] = dict.fromkeys(self.ledgers, 0)
+        self._found_in_all = 0
 
     def __getitem__(self, column: str) -> Ledger:
         """The ledger of a column by its id."""
@@ -281,16 +284,25 @@ class Tally:
                 failed(url, wanted.why, wanted.link_text, gone=wanted.gone)
             elif wanted.is_new is not None:
                 self[column].report_kept(url, is_new=wanted.is_new)
+            self._recount(column)
+
+    def _recount(self, column: str) -> None:
+        """Bring the sums to what one column says: a country has thousands of them."""
+        ledger = self[column]
+        self._found_in_all += len(ledger.found) - self._found[column]
+        self._found[column] = len(ledger.found)
+        (self._done.add if ledger.done else self._done.discard)(column)
 
     def progress(self, column: str | None, message: str) -> Progress:
         """Where the crawl stands now."""
-        ledgers = self.ledgers.values()
+        if column is not None:
+            self._recount(column)
         return Progress(
             column=column,
             message=message,
             columns=len(self.ledgers),
-            columns_done=sum(ledger.done for ledger in ledgers),
+            columns_done=len(self._done),
             pages=self.pages,
             reports=self.reports,
-            reports_found=sum(len(ledger.found) for ledger in ledgers),
+            reports_found=self._found_in_all,
         )
