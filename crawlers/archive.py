@@ -187,7 +187,7 @@ def _blocked(exchange: Exchange, claim: PageClaim) -> str | None:
     except ValueError:
         return UNREADABLE
     headers = {name.lower(): value for name, value in exchange.headers}
-    kind = blocked_kind(exchange.status, headers, body, exchange.url)
+    kind = blocked_kind(exchange.status, headers, body, exchange.url, claim.kind)
     is_page = exchange.status == HTTPStatus.OK and body.lstrip()[:1] == b"<"
     return NOT_A_FILE if kind is None and claim.kind == "attachment" and is_page else kind
 

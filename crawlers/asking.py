@@ -18,6 +18,7 @@ from storage.captures import PageClaim
 # fetched from elsewhere.
 CLAIM = "nianbao_claim"
 KEEP_AS = "nianbao_keep_as"
+MOVED = {301, 308}
 FORM = "application/x-www-form-urlencoded; charset=UTF-8"
 
 
@@ -66,6 +67,15 @@ def _as_query(request: Request) -> str:
     if kind.startswith("application/x-www-form-urlencoded"):
         return quote(request.body.decode("utf-8", "replace"), safe="%=&+/:;,{}\"'[]!*()~")
     return f"__wb_post_data={base64.b64encode(request.body).decode('ascii')}"
+
+
+def moved_for_good(response: Response) -> str | None:
+    """What people should know of a page that moved to another host; null if it did not."""
+    came = response.meta.get("redirect_urls", [response.url])[0]
+    hosts = {urlsplit(url).netloc for url in (came, response.url)}
+    if len(hosts) == 1 or not MOVED.intersection(response.meta.get("redirect_reasons", ())):
+        return None
+    return f"{came} has moved to {response.url}: its row in the registry should say so"
 
 
 def answered(asked: Ask, response: Response) -> Ask:

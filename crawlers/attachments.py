@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -39,13 +41,35 @@ def attachments(html: str, url: str) -> tuple[Attached, ...]:
     rules = _rules()
     if not rules.file.search(html) and "<img" not in html.lower():
         return ()
-    page = Selector(html)
+    if html.lstrip().startswith("{"):
+        return _in_json(html, url)
+    page = Selector(html, type="html")
     body = page.css(rules.bodies) or page.css("body") or page
     links = [_link(anchor, url) for anchor in page.css("a[href]")]
     images = [_image(image, url) for image in body.css("img[src]") if _may_be_table(image, rules)]
     found = [link for link in links if rules.file.search(link.url)] + images
     unique = {one.url: one for one in reversed(found) if _is_web(one.url)}
     return tuple(reversed(unique.values()))[:MOST_ATTACHMENTS]
+
+
+def _in_json(text: str, url: str) -> tuple[Attached, ...]:
+    """Of an article that comes as JSON: in the HTML it holds, and where it names files itself."""
+    try:
+        strings = list(_strings(json.loads(text)))
+    except ValueError:
+        return ()
+    inside = [one for html in strings if "<" in html for one in attachments(html, url)]
+    files = [_attached(s, url, "") for s in strings if "<" not in s and "/" in s]
+    named = [one for one in files if _rules().file.search(one.url)]
+    return tuple({one.url: one for one in (*inside, *named)}.values())[:MOST_ATTACHMENTS]
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for one in inner:
+        yield from _strings(one)
 
 
 def _link(anchor: Selector, url: str) -> Attached:

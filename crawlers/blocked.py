@@ -52,10 +52,16 @@ class Kind:
     least: int = 1
     most_bytes: int | None = None
     even_if_ours: bool = False
+    of: str | None = None
+    """Only pages claimed to be this are judged: `list`, `report`; null: all."""
+    unless: re.Pattern[str] | None = None
+    """What a page of this kind cannot hold."""
 
     def fits(self, text: str, title: str, size: int) -> bool:
         """Whether a page of that size is of this kind."""
         if self.most_bytes is not None and size > self.most_bytes:
+            return False
+        if self.unless is not None and self.unless.search(text):
             return False
         if self.title is not None and self.title.fullmatch(title):
             return True
@@ -65,13 +71,17 @@ class Kind:
 
 
 def blocked_kind(
-    status: int, headers: Mapping[str, str], body: bytes, url: str | None = None
+    status: int,
+    headers: Mapping[str, str],
+    body: bytes,
+    url: str | None = None,
+    claimed: str | None = None,
 ) -> str | None:
     """What stands in place of the page; null: a page, or a plain error that its status tells.
 
     `headers` have lower-case names, `body` has its content encoding undone; `url` is what was asked
-    for. Kinds: `js_challenge`, `cookie_loop`, `rate_limit`, `login`, `shell`, `empty`, and those of
-    `blocked.toml`.
+    for, `claimed` what the page is taken for (`list`, `report`). Kinds: `js_challenge`,
+    `cookie_loop`, `rate_limit`, `login`, `shell`, `empty`, and those of `blocked.toml`.
     """
     if status in BY_STATUS:
         return BY_STATUS[status]
@@ -81,7 +91,7 @@ def blocked_kind(
         return None
     if not _is_text(headers.get("content-type"), body):
         return None
-    return _standing_in(decode_page(body), len(body))
+    return _standing_in(decode_page(body), len(body), claimed)
 
 
 def shell_target(body: bytes, url: str) -> str | None:
@@ -108,11 +118,13 @@ def _cookie_loop(headers: Mapping[str, str], url: str | None) -> str | None:
     return "cookie_loop" if urljoin(url, target) == url else None
 
 
-def _standing_in(text: str, size: int) -> str | None:
+def _standing_in(text: str, size: int, claimed: str | None) -> str | None:
     ours = OUR_SUBJECT in text
     found = TITLE.search(text)
     title = found[1].strip() if found else ""
     for kind in kinds():
+        if kind.of is not None and kind.of != claimed:
+            continue
         if (kind.even_if_ours or not ours) and kind.fits(text, title, size):
             return kind.name
     if size <= SHELL_BYTES and SCRIPT_CHALLENGE.search(text):
@@ -130,7 +142,7 @@ def kinds() -> tuple[Kind, ...]:
 
 
 def _kind(row: dict[str, Any]) -> Kind:
-    for name in ("title", "text"):
+    for name in ("title", "text", "unless"):
         if name in row:
             row[name] = re.compile(row[name])
     return Kind(**row | {"words": tuple(row.get("words", ()))})

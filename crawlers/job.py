@@ -56,7 +56,8 @@ class CrawlJob:
         """The column whose host serves the page: a province lists its departments' reports too."""
         host = urlsplit(url).hostname or ""
         owners = self._by_host().get(host, [])
-        is_foreign = lister.host != host and len(owners) == 1
+        at_home = {lister.host, *self.tally[lister.id].hosts}
+        is_foreign = host not in at_home and len(owners) == 1
         return owners[0] if is_foreign else lister.id
 
     def _by_host(self) -> dict[str, list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from crawlers.addresses import page_key
 from crawlers.families.base import Link
@@ -32,6 +33,8 @@ class Ledger:
     reports_seen: int = 0
     """Annual reports of any year on the list pages."""
     years_seen: set[int] = field(default_factory=set)
+    hosts: set[str] = field(default_factory=set)
+    """Where its lists were found to stand, redirects followed."""
     found: dict[str, bool] = field(default_factory=dict)
     """Report URL -> kept or given up."""
     twins: dict[str, str] = field(default_factory=dict)
@@ -70,6 +73,13 @@ class Ledger:
         if main != url:
             self.twins[url] = main
         return True
+
+    def list_came(self, url: str, note: str | None) -> None:
+        """A list page was read; `note`: what people should know of its address."""
+        self.lists += 1
+        self.hosts.add(urlsplit(url).hostname or "")
+        if note is not None:
+            self.notes.append(note)
 
     def list_failed(self, url: str, status: ColumnStatus, why: str) -> None:
         """A list page that gave no rows: the column's status if it is the first page."""

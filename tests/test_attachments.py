@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import sqlite3
 import zipfile
 from collections.abc import Iterator
@@ -117,6 +118,18 @@ def test_links_that_are_no_files_are_none() -> None:
     )
 
     assert found(html) == []
+
+
+def test_an_article_that_comes_as_json_names_its_files() -> None:
+    text = json.dumps(
+        {"data": {"infocontent": '<a href="/1.doc">表</a>', "pdflist": [{"atturl": "/a/2.pdf"}]}}
+    )
+
+    assert [file.url for file in attachments(text, URL)] == [
+        "http://slj.qinghe.gov.cn/1.doc",
+        "http://slj.qinghe.gov.cn/a/2.pdf",
+    ]
+    assert attachments('{"cut off": "/a/2.pdf', URL) == ()
 
 
 def test_a_page_that_links_without_end_is_cut() -> None:

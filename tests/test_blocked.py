@@ -63,6 +63,22 @@ def test_a_police_report_may_name_a_game() -> None:
     assert blocked_kind(200, HTML, (LIST + words).encode()) is None
 
 
+@pytest.mark.parametrize(
+    ("inside", "kind"),
+    [
+        ("<a href='/xxgk/'>政府信息公开年报</a><a href='/nb/'>政府信息公开年度报告</a>", "home"),
+        ("<h1>青禾市2023年政府信息公开工作年度报告</h1><img src='1.png'>", None),
+        ("<p>政府信息公开统计期限自1月1日起</p>", None),
+        ("<p>政府信息公开</p><a href='/P020240101.pdf'>附件</a>", None),
+    ],
+)
+def test_a_home_page_speaks_of_disclosure_and_is_no_report(inside: str, kind: str | None) -> None:
+    html = f"<html><title>青禾市人民政府</title><body>{inside}{'要闻 ' * 300}</body></html>"
+
+    assert blocked_kind(200, HTML, html.encode(), claimed="report") == kind
+    assert blocked_kind(200, HTML, html.encode(), claimed="list") is None
+
+
 def test_a_redirect_to_itself_with_a_cookie_is_a_challenge() -> None:
     url = "http://a.gov.cn/list.html"
     headers = {"location": "/list.html", "set-cookie": "CT6T=1"}

@@ -24,6 +24,7 @@ from crawlers.practice.generated.rows import report
 from crawlers.practice.generated.server import Generated, serve_generated
 from crawlers.practice.generated.sites import columns
 from crawlers.practice.model import PracticeError
+from storage.captures import media_type
 
 LATE, EARLY = 2024, 2019
 
@@ -306,4 +307,6 @@ def test_attachments_are_what_their_names_say(suffix: str) -> None:
     assert found.body.startswith(magic[suffix])
     if magic[suffix] == b"PK\x03\x04":
         assert zipfile.ZipFile(io.BytesIO(found.body)).testzip() is None
+    known = {"wps": "doc"}.get(suffix, suffix)
+    assert media_type(found.body) == known
     assert attachment("/files/1.html") is None

@@ -15,7 +15,7 @@ from twisted.python.failure import Failure
 
 from crawlers.addresses import main_address
 from crawlers.archive import KEPT
-from crawlers.asking import CLAIM, answered, request_for
+from crawlers.asking import CLAIM, answered, moved_for_good, request_for
 from crawlers.attachments import attachments
 from crawlers.families import FAMILIES
 from crawlers.families.base import Ask, Link, Listing
@@ -104,7 +104,7 @@ class AnnualReportsSpider(Spider):
             ledger.list_failed(response.url, *refusal)
             self.job.say(column, f"{refusal[0]}: {refusal[1]} {response.url}")
             return
-        ledger.lists += 1
+        ledger.list_came(response.url, moved_for_good(response))
         self.job.tally.pages += 1
         listing = self._read(ledger, run, decode_page(response.body), answered(asked, response))
         # Main pages first: a mobile or printed face of one is then known as such.
