@@ -149,12 +149,18 @@ def fact_table() -> str:
     facts = load_facts()
     names = dict(ELSEWHERE)
     for channel, words in facts.channels:
-        names[f"n.proactive.{channel}"] = f"主动公开：{words.pattern.split('|')[0]}"
+        names[f"n.proactive.{channel}"] = f"主动公开：{_name(words.pattern)}"
     for wording in facts.wordings:
         for id_ in _ids(wording, facts):
             names.setdefault(id_, wording.name)
     rows = (f"| `{id_}` | {names[id_]} |" for id_ in sorted(names))
     return "\n".join(("| id | fact |", "| --- | --- |", *rows))
+
+
+def _name(words: str) -> str:
+    """What a channel is called: of the words that begin as the first does, the shortest."""
+    first, *others = words.split("|")
+    return min((word for word in (first, *others) if first.startswith(word)), key=len)
 
 
 def _ids(wording: Wording, facts: Facts) -> list[str]:

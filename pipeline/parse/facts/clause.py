@@ -11,7 +11,7 @@ from pipeline.parse.facts.sentences import Sentence
 WIDEST = 80
 """Characters of a clause that are looked at; the longest subject seen has 41."""
 
-AHEAD = re.compile(r"[^,;:。#]{0,40}")
+AHEAD = re.compile(r"[^,;:。#(]{0,40}")
 LOOK_BACK = 240
 
 

@@ -18,6 +18,18 @@ YEAR_SAID = re.compile(r"(?<!\d)(20\d\d)(?=年)")
 TITLE = re.compile(r"《[^》]{0,80}》|\[[^\]]{0,6}\]")
 """Years in the names of documents are not those of figures."""
 
+ASIDE = re.compile(
+    r"\([^()]{0,40}\)"  # closed before the figure
+    r"|(?:比|较|与|同)20\d\d年[^,;]{0,40}(?=[,;])"  # what another figure is compared with
+)
+COMPARED = re.compile(r"\([^()]{0,38}20|[比较与同]20")
+"""Tried first, for it is quick."""
+
+CARRIED = re.compile(
+    r"结转(?:至|到|于|在)?20\d\d年度?|20\d\d年度?(?=(?:已|未办结|申请|政府信息公开申请)?(?:结转|转入|转来))"
+)
+"""Where a request came from or went to, not the year that counts it."""
+
 LAST_YEAR = re.compile(r"(?:上年|去年|上一年)度?(?:同期|全年|共|,|收到|受理|主动|公开|发布|的)")
 SOON = "(?:再|继续|于|在|举办|开展|召开|组织|发布|制定|新增|完成)"
 FUTURE = re.compile(f"下一步|今后|明年|力争|预计|争取|计划{SOON}|将{SOON}|拟{SOON}")
@@ -34,7 +46,7 @@ HINT = re.compile(
 )
 """Tried first, for it is quick: without any of these the figure is the year's."""
 
-UNTIL = re.compile(r"截[至止]|目前|现有|至今")
+UNTIL = re.compile(r"截[至止]|目前|现有|至今|到20\d\d年(?:末|底)")
 STARTING = re.compile(r"(?:从|由)(?:年初|年底)?的?$")
 """The figure before 增长到: what it was when the year began."""
 
@@ -74,7 +86,7 @@ def _by_words_and_year(
         return Period(PRIOR, None)
     if year and report_year and year != report_year:
         return Period(PRIOR if year < report_year else PLANNED, year)
-    if not by_year and UNTIL.search(before):
+    if not by_year and UNTIL.search(before) and "新增" not in before:
         return Period(AS_OF, year)
     return Period(YEAR, year)
 
@@ -85,5 +97,7 @@ def _has_run_for_long(clause: str) -> bool:
 
 def _year(before: str) -> int | None:
     words = TITLE.sub("", before) if "《" in before or "[" in before else before
+    words = ASIDE.sub("", words) if COMPARED.search(words) else words
+    words = CARRIED.sub("", words) if "转" in words else words
     said = YEAR_SAID.findall(words)
     return int(said[-1]) if said else None

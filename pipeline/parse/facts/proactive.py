@@ -7,14 +7,14 @@ another word in it (重点领域公开222条, 行政许可公开信息3121条) c
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
 from pipeline.forms.facts import load_facts
 from pipeline.parse.facts.clause import Clause
 from pipeline.parse.facts.said import Said
-from pipeline.parse.facts.words import channels_in
+from pipeline.parse.facts.words import channels_together, common_channel
 
 TOTAL = "n.proactive_total"
 PUBLISHED = "n.proactive"
@@ -23,6 +23,11 @@ TOPIC = "n.proactive.by_topic"
 LABEL = re.compile(
     r"^[、,;:和及]?(?:其中|包括|主要有|分别为|分别是|涉及)*+[:,]?(?P<label>[^,;:#]{2,26})$"
 )
+NO_LABEL = re.compile(
+    "我|本[局厅委办院单机]|共(?:公开|发布|推送)|[通经]过|[在于][^#]{1,24}(?:公开|发布)"
+)
+"""A clause of its own behind the list: 我局在信用平台共发布许可信息76条."""
+
 BARE_ITEM_ENDS = re.compile(r"[、,;。]|$")
 """A list item that lost its counter is followed by the next item."""
 
@@ -32,7 +37,14 @@ SAME_AGAIN = re.compile(
 )
 """共公开文件104份，历年累计1089份; 累计达657条，2016年新增50条: the same thing at another time."""
 
-WAY = re.compile(r"等(?:多种|各种|各类|多个)?(?:渠道|方式|形式|平台|途径|媒体|载体)")
+WAY = re.compile(
+    "(?:等(?:多种|各种|各类|多个|网络|线上)?|各类|各种|多种|多个|不同)(?:渠道|方式|形式|平台|途径|媒体|载体)"
+)
+IN_QUOTES = re.compile(r"\([^()]{0,20}\)")
+OF_THE_PUBLISHED = re.compile("在[^,;:]{0,12}主动公开的(?:政府)?信息中[,:]")
+"""What opens a list in the reports before 2019."""
+
+RESPECTIVELY = "分别"
 
 
 class Grammar(NamedTuple):
@@ -47,6 +59,10 @@ class Grammar(NamedTuple):
     opens: re.Pattern[str]
     unless: re.Pattern[str]
     channel_only: re.Pattern[str]
+    such_as: re.Pattern[str]
+    """Verb, 政策、动态等信息: a share of a channel, never a total."""
+    narrow: re.Pattern[str]
+    parts: re.Pattern[str]
 
 
 @cache
@@ -66,6 +82,11 @@ def grammar() -> Grammar:
         opens=re.compile(words["list_opens"]),
         unless=re.compile(words["unless"]),
         channel_only=re.compile(f"(?:{channel})(?:平台|渠道|账号|公众号)?{some}$"),
+        such_as=re.compile(
+            f"{verb}了?(?P<such>[^,;:#0-9]{{2,80}}?)(?:信息等|等[^、,;:#]{{0,12}}信息|等){some}$"
+        ),
+        narrow=re.compile(words["narrow"]),
+        parts=re.compile(words["parts"]),
     )
 
 
@@ -78,6 +99,8 @@ class Publishing:
     listing: bool = False
     """Inside a list that 其中 or 包括 opened."""
     channels: int = 0
+    respective: list[str] = field(default_factory=list)
+    """The channels whose figures are still to come: 微信、微博分别发布12条、30条."""
 
     def goes_on(self, said: Said) -> bool:
         """Whether a figure may count more of what was published without any word that says so."""
@@ -89,7 +112,7 @@ class Publishing:
         if clause.number.counter not in load_facts().counters["posts"] | {None}:
             return None
         found = None if words.unless.search(clause.left) else self._id(clause, said)
-        if said.last.startswith(PUBLISHED) and words.opens.search(clause.left):
+        if self._opens(clause, said):
             self.listing = True
         if found is None and self.listing:
             return self._item(clause)
@@ -99,50 +122,83 @@ class Publishing:
         self.channels += found.startswith("n.proactive.")
         return found, ""
 
+    def _opens(self, clause: Clause, said: Said) -> bool:
+        """Whether the figure is the first of a list: 其中规划8条, or 其中,规划8条."""
+        if not said.last.startswith(PUBLISHED):
+            return False
+        before = clause.before[: len(clause.before) - len(clause.left)]
+        opens = grammar().opens
+        return bool(opens.search(clause.left) or opens.search(before[-5:].rstrip(",:")[-4:]))
+
     def _id(self, clause: Clause, said: Said) -> str | None:
-        words, left = grammar(), clause.left
+        words, left = grammar(), IN_QUOTES.sub("", clause.left)
+        if self.respective and not left.strip("、和及"):
+            return f"n.proactive.{self.respective.pop(0)}"
+        self.respective = []
         if said.last == TOTAL and SAME_AGAIN.fullmatch(left.strip("、")):
             return TOTAL
         tail = words.tail.search(left)
-        named = channels_in(left)
         if tail is None:
-            alone = words.channel_only.search(left)
-            return f"n.proactive.{named[-1]}" if alone and self._after_a_count(clause) else None
+            return self._of_a_channel(clause, left)
         head = left[: tail.start()]
-        if WAY.search(head):
-            return TOTAL
-        where = channels_in(head) or channels_in(tail[0])
-        if where:
-            return f"n.proactive.{_widest(where)}"
-        if not _only_who_and_when(head):
+        where = channels_together(head) or channels_together(tail[0])
+        if where or WAY.search(head):
+            return self._by(where, head, tail[0])
+        return self._without_channel(clause, head, tail[0])
+
+    def _by(self, where: list[str], head: str, tail: str) -> str | None:
+        """What was published by the channels named, which stand in `head` or are only hinted at."""
+        if RESPECTIVELY in head + tail and len(set(where)) > 1:
+            first, *self.respective = where
+            return f"n.proactive.{first}"
+        kind, ways = common_channel(where), WAY.search(head)
+        if kind and not (ways and kind != "new_media"):
+            return f"n.proactive.{kind}"
+        words = head + tail
+        return TOTAL if ways or grammar().strong.search(words) or SUMS_UP.search(words) else None
+
+    def _of_a_channel(self, clause: Clause, left: str) -> str | None:
+        """微信公众号762条, after a count; 网站公开政策、动态等信息86条."""
+        words = grammar()
+        if words.channel_only.search(left) and self._after_a_count(clause):
+            return f"n.proactive.{channels_together(left)[-1]}"
+        such = words.such_as.search(left)
+        kind = common_channel(channels_together(left[: such.start()])) if such else None
+        if such is None or kind is None or words.parts.search(such["such"]):
             return None
-        return self._without_channel(clause, head + tail[0])
+        return f"n.proactive.{kind}"
 
     def _after_a_count(self, clause: Clause) -> bool:
         """微信公众号762条 counts posts after a total, or with a verb earlier in the sentence."""
         return self.counted or bool(grammar().strong.search(clause.before))
 
-    def _without_channel(self, clause: Clause, words: str) -> str:
-        """主动公开 makes a total; 发布 may go on about the channel named just before."""
+    def _without_channel(self, clause: Clause, head: str, tail: str) -> str | None:
+        """主动公开 makes a total; 发布 may go on about the channel named just before.
+
+        发布 after another count is a part of it or something else; 更新 counts no new piece.
+        """
+        words = head + tail
+        if not _only_who_and_when(head) or grammar().narrow.search(tail):
+            return None
         if grammar().strong.search(words) or (self.channels and SUMS_UP.search(words)):
             return TOTAL
-        since = clause.before if not self.counted else clause.left
-        near = set(channels_in(since)) or set(channels_in(clause.sentence.topic))
-        return f"n.proactive.{near.pop()}" if len(near) == 1 else TOTAL
+        if self.counted or tail.startswith("更新"):
+            return None
+        near = channels_together(clause.before) or channels_together(clause.sentence.topic)
+        kind = common_channel(near)
+        return f"n.proactive.{kind}" if kind else TOTAL
 
     def _item(self, clause: Clause) -> tuple[str, str] | None:
         match = LABEL.match(clause.left)
         if match is None or grammar().unless.search(match["label"]):
             return None
+        if NO_LABEL.search(match["label"]):
+            self.listing = False
+            return None
         if clause.number.counter is None:
             ends = BARE_ITEM_ENDS.match(clause.sentence.text, clause.number.end)
             return (TOPIC, match["label"]) if ends else None
         return TOPIC, match["label"]
-
-
-def _widest(channels: list[str]) -> str:
-    """通过微信公众号等新媒体 names a channel and its kind: the kind is what is counted."""
-    return "new_media" if "new_media" in channels else channels[-1]
 
 
 def _only_who_and_when(head: str) -> bool:

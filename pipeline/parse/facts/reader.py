@@ -14,7 +14,7 @@ from pipeline.parse.facts.flat import Paragraph
 from pipeline.parse.facts.hit import Hit
 from pipeline.parse.facts.numbers import EXACT, figures_in, number_of
 from pipeline.parse.facts.period import AS_OF, YEAR, Period, period_of
-from pipeline.parse.facts.proactive import TOPIC, Publishing
+from pipeline.parse.facts.proactive import OF_THE_PUBLISHED, TOPIC, Publishing
 from pipeline.parse.facts.said import Said
 from pipeline.parse.facts.scope import scope_of
 from pipeline.parse.facts.sentences import Sentence
@@ -28,6 +28,7 @@ PROBLEMS = "problems"
 NO_COUNT = re.compile(
     r"(?:没有|未有|无|任何)$"  # 无一败诉
     r"|每(?:年|月|季度?|周|日|天|半年|次|个)[^,;]{0,12}$"  # how often, not how many
+    r"|(?:[一二三四1-4]季度|[上下]半年)[^,;#]{0,16}$"  # a part of the year
     r"|(?:比|较|同比|环比)[^,;#]{0,16}(?:增加|增长|减少|多|少|下降|上升|提高|降低|增|减)了?$"
 )
 """What stands before a figure that counts no thing or only a difference."""
@@ -35,7 +36,15 @@ NO_COUNT = re.compile(
 WORDS_ALONE = re.compile("[未末没无零均都评]|不存在|全部|所有|考核")
 """Tried first, for it is quick: a sentence without any of these states nothing but figures."""
 
+WEBSITE, BOARD = "n.proactive.website", "n.proactive.other_media.bulletin_board"
+
 LESS = re.compile("降|减|落|低|少")
+
+ONLY_LISTED = ("n.proposals", "n.catalogue", "n.enforcement", "n.power_list")
+"""建议提案回复4条 in a list of what was published counts pieces, no proposals."""
+
+PART = "其中"
+"""A figure behind it is a part: it never stands for a thing whose whole was stated before it."""
 
 ALSO_LISTED = ("n.interpretations", "n.normative", "n.regulations")
 """其中政策解读8条 is an item of the list and a fact of its own."""
@@ -50,13 +59,16 @@ class ParagraphReader:
     paragraph: Paragraph | None = None
     said: Said = field(default_factory=Said)
     publishing: Publishing = field(default_factory=Publishing)
+    wholes: frozenset[str] = frozenset()
+    """What was stated before the last 其中, by this sentence or the one that it leans on."""
 
     def read(self, sentence: Sentence) -> list[Hit]:
         """The facts of a sentence in the order in which it states them."""
         if sentence.paragraph is not self.paragraph:
             self.paragraph, self.said, self.publishing = sentence.paragraph, Said(), Publishing()
+        self.wholes = self.said.ids() if sentence.text.startswith(PART) else frozenset()
         if not sentence.lead:
-            self.publishing.listing = False
+            self.publishing.listing = OF_THE_PUBLISHED.match(sentence.text) is not None
         here = self._figures(sentence)
         if sentence.section.id != PROBLEMS and (here or WORDS_ALONE.search(sentence.text)):
             here.extend(self._zeros(sentence))
@@ -70,7 +82,7 @@ class ParagraphReader:
         since = 0
         for figure in figures_in(sentence.text):
             new = self._figure(sentence, figure, since)
-            if new or figure["counter"]:
+            if new or (figure["counter"] and not _in_brackets(figure)):
                 since = figure.end()
             hits += new
         return hits
@@ -81,17 +93,26 @@ class ParagraphReader:
             self.publishing.goes_on(self.said) or may_count(figure["counter"], around, self.said)
         ):
             return []
+        if PART in sentence.text[since : figure.start()]:
+            self.wholes = self.said.ids()
         clause = clause_of(sentence, number_of(figure), since)
         if NO_COUNT.search(clause.left) and clause.number.counter != "%":
             return []
-        hits: list[Hit] = []
-        for hit in self._counted(clause):
+        hits = [hit for hit in self._counted(clause) if not self._is_part(hit)]
+        for hit in hits:
             self.said.add(hit.id)
-            hits.append(hit)
         return hits
+
+    def _is_part(self, hit: Hit) -> bool:
+        """Whether the whole of it was stated: of 92 messages, 其中 65 by telephone."""
+        if hit.id == BOARD and WEBSITE in self.wholes:
+            return True  # a column of the website
+        return hit.id in self.wholes and hit.id != TOPIC
 
     def _counted(self, clause: Clause) -> Iterator[Hit]:
         found = list(stated(clause, self.said))
+        if self.publishing.listing and found and found[0][1].startswith(ONLY_LISTED):
+            found = []
         for wording, id_ in found:
             yield self._hit(clause, id_, wording)
         if found and not found[0][1].startswith(ALSO_LISTED):
@@ -161,3 +182,9 @@ class ParagraphReader:
             end=found.end,
             year=period.year,
         )
+
+
+def _in_brackets(figure: re.Match[str]) -> bool:
+    """公众号(1个)发布: an aside, which does not end the clause."""
+    text, start, end = figure.string, figure.start(), figure.end()
+    return text[start - 1 : start] == "(" and text[end : end + 1] == ")"

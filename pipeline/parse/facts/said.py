@@ -24,3 +24,7 @@ class Said:
     def any_of(self, ids: Collection[str]) -> str | None:
         """The one of these that was stated last."""
         return next((id_ for id_ in reversed(self._order) if id_ in ids), None)
+
+    def ids(self) -> frozenset[str]:
+        """All of them."""
+        return frozenset(self._order)

@@ -13,6 +13,9 @@ from pipeline.parse.facts.said import Said
 EVERY_ONE = ("均为", "都为", "各", "均", "都是", "分别为")
 """复议、诉讼均为0件: the figure belongs to each of the things named."""
 
+TOLD_TWICE = ("全部", "均", "都", "已全部", "已均")
+"""收到申请3件全部予以公开: received and granted."""
+
 OF_ANYTHING = frozenset("个项家种")
 NOUN = re.compile(r"(?!已|均|都|全|的|被|为|是|左右)[\u4e00-\u9fff]")
 """What a counter of anything counts stands right behind it."""
@@ -100,7 +103,8 @@ def stated(clause: Clause, said: Said) -> Iterator[tuple[Wording, str]]:
         clause: the figure in its place.
         said: the facts stated before in the paragraph.
     """
-    each = clause.left.endswith(EVERY_ONE)
+    behind = clause.window[len(clause.left) + 1 :]
+    each = clause.left.endswith(EVERY_ONE) or behind.startswith(TOLD_TWICE)
     for wording in _candidates(clause):
         if not (follows(wording, said) and _matches(wording, clause)):
             continue
@@ -158,16 +162,48 @@ def belongs(wording: Wording, said: Said) -> bool:
 def _channel(clause: Clause) -> str:
     """The channel that the clause names, else the last one named before, else `other`."""
     for text in (clause.window, clause.before, clause.sentence.topic):
-        found = channels_in(text)
+        found = channels_together(text)
         if found:
-            return found[-1]
+            return common_channel(found) or found[-1]
     return "other"
 
 
-def channels_in(text: str) -> list[str]:
-    """Every channel that a text names, in its order; one named twice stands twice."""
+ACCOUNTS = frozenset(
+    {
+        "wechat",
+        "weibo",
+        "new_media",
+        "other_media.short_video",
+        "other_media.toutiao",
+        "other_media.app",
+    }
+)
+"""What 新媒体 takes in."""
+
+APART = re.compile("[0-9,;:]")
+JOINED = 12
+"""Characters between two channels of one enumeration: 、, 和, the name of an account in quotes."""
+
+
+def common_channel(channels: list[str]) -> str | None:
+    """微信公众号、微博共发布 counts for both: their kind; None where nothing short of all is."""
+    named = set(channels)
+    if len(named) < 2:
+        return channels[0] if channels else None
+    if named <= ACCOUNTS:
+        return "new_media"
+    return "other_media" if all(name.startswith("other_media") for name in named) else None
+
+
+def channels_together(text: str) -> list[str]:
+    """The channels that a text names last: several where it enumerates them."""
     facts = load_facts()
-    return [
-        next(name for name, words in facts.channels if words.fullmatch(match[0]))
-        for match in facts.any_channel.finditer(text)
-    ]
+    together: list[str] = []
+    end = 0
+    for match in facts.any_channel.finditer(text):
+        gap = text[end : match.start()]
+        if len(gap) > JOINED or APART.search(gap):
+            together = []
+        together.append(next(name for name, words in facts.channels if words.fullmatch(match[0])))
+        end = match.end()
+    return together

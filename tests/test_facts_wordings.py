@@ -1,0 +1,195 @@
+"""How reports of 2008 to 2025 word their facts: each shape met there in a sentence of our own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pipeline.model import Scope, Section
+from pipeline.parse.facts.read import read_facts
+
+YEAR = 2022
+
+
+def stated(text: str, section: str = "overview") -> list[tuple[str, int | None, str]]:
+    """Id without `n.`, value and period of each fact, in page order."""
+    found = read_facts([Section(section, "", text)], YEAR, Scope.AGENCY)
+    return [
+        (fact.id.removeprefix("n."), None if fact.value is None else int(fact.value), fact.period)
+        for fact in found
+    ]
+
+
+def values(text: str) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for id_, value, _ in stated(text):
+        found.setdefault(id_, []).append(value)
+    return found
+
+
+def test_the_year_of_a_comparison_in_brackets_does_not_date_the_figures_behind_it() -> None:
+    text = "2022年收到信息公开申请18件，比2021年（24件）下降25%，答复18件。"
+
+    assert stated(text)[:3] == [
+        ("requests_received", 18, "year"),
+        ("requests_received", 24, "prior_year"),
+        ("requests_processed", 18, "year"),
+    ]
+
+
+def test_the_year_that_requests_come_from_or_go_to_dates_no_figure() -> None:
+    text = "办结依申请公开件61件（含2021年结转的4件），其中，予以公开30件，不予公开2件。"
+    onward = "我局收到政府信息公开申请6件，1件结转2023年度继续办理，已办理申请5件。"
+
+    assert stated(text) == [
+        ("requests_processed", 61, "year"),
+        ("requests.carried_in", 4, "year"),
+        ("results.granted", 30, "year"),
+        ("results.denied", 2, "year"),
+    ]
+    assert {period for _, _, period in stated(onward)} == {"year"}
+
+
+def test_what_was_added_by_the_last_day_of_the_year_is_the_year() -> None:
+    assert stated("截至2022年12月31日，全局新增主动公开政府信息210条。") == [
+        ("proactive_total", 210, "year")
+    ]
+    assert stated("本局到2022年底累计主动公开政府信息330条。") == [
+        ("proactive_total", 330, "as_of")
+    ]
+
+
+def test_a_quarter_or_half_a_year_is_not_the_year() -> None:
+    assert values("三季度收到申请公开2件，上半年主动公开信息90条。") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“云江医保”抖音公众号发布稿件31条。", {"proactive.other_media.short_video": [31]}),
+        ("我局微信公众号、微博、抖音账号共发布信息700条。", {"proactive.new_media": [700]}),
+        (
+            "“云江医保”微信、微博分别发布信息41条、52条。",
+            {"proactive.wechat": [41], "proactive.weibo": [52]},
+        ),
+        ("微信公众号（1个）发布信息61条。", {"proactive.wechat": [61]}),
+        ("门户网站公开政策、动态、公告等信息86条。", {"proactive.website": [86]}),
+        ("全年通过各类平台主动公开政府信息共计930条。", {"proactive_total": [930]}),
+        ("通过政务网、微信公众号等网络渠道主动公开信息72条。", {"proactive_total": [72]}),
+        ("2022年度共新增主动公开政府信息64条。", {"proactive_total": [64]}),
+        ("我局主动公开的信息35条。", {"proactive_total": [35]}),
+    ],
+)
+def test_who_published_is_read_from_all_channels_that_the_words_join(
+    text: str, expected: dict[str, list[int]]
+) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022年更新政府信息23条。",
+        "全年发布预警信息25条。",
+        "网站公开行政许可、行政处罚等信息44条。",
+        "公文修订3份文件的征求意见稿。",
+        "门户网站办事服务注册用户数量为4100人。",
+        "向图书馆、档案馆报送纸质信息各46条。",
+        "发布便民热线、规划等其他类信息64条。",
+    ],
+)
+def test_what_is_narrower_or_something_else_is_no_fact(text: str) -> None:
+    assert values(text) == {}
+
+
+def test_a_later_figure_without_the_word_of_a_total_is_no_second_total() -> None:
+    text = "县局网站发布信息310条，发布预警信息25条，微信公众号推送信息80条。"
+
+    assert values(text) == {"proactive.website": [310], "proactive.wechat": [80]}
+
+
+def test_accounts_named_together_have_their_followers_and_posts_together() -> None:
+    text = "“清河应急”微博、微信公众号关注量达9万，全年发布信息1.2万余条。"
+
+    assert values(text) == {"followers.new_media": [90_000], "proactive.new_media": [12_000]}
+
+
+def test_a_list_may_open_with_a_comma_or_name_what_was_published() -> None:
+    text = "全年主动公开信息90条，其中，动态信息70条、机构信息20条，组织在线访谈3场。"
+    older = (
+        "共主动公开政府信息60条。\n在主动公开的信息中，政策类信息40条，占66.7%；其他类信息20条。"
+    )
+
+    assert values(text) == {
+        "proactive_total": [90],
+        "proactive.by_topic": [70, 20],
+        "interviews": [3],
+    }
+    assert values(older) == {"proactive_total": [60], "proactive.by_topic": [40, 20]}
+
+
+def test_pieces_about_proposals_in_a_list_are_items_of_the_list() -> None:
+    text = "门户网站公开信息80条，其中公示公告50条，建议提案回复4条，公开指南26条。"
+
+    assert values(text) == {"proactive.website": [80], "proactive.by_topic": [50, 4, 26]}
+
+
+def test_a_clause_of_its_own_ends_the_list() -> None:
+    text = "网站共发布信息18篇，其中规划2篇；我局在信用平台共发布许可信息76条，处罚信息2条。"
+
+    assert values(text) == {"proactive.website": [18], "proactive.by_topic": [2]}
+
+
+def test_a_part_is_not_given_as_the_whole() -> None:
+    text = "全年收到群众咨询92件，其中电话咨询65余次，来信4件。"
+    columns = "局网站发布政府信息825条，其中，公告栏发布信息94条。"
+
+    assert values(text) == {"messages_received": [92]}
+    assert "proactive.other_media.bulletin_board" not in values(columns)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "收到政府信息公开申请3项全部予以公开。",
+            {"results.granted": [3], "requests_received": [3]},
+        ),
+        ("2022年，我局收到依申请公开办理事项1件。", {"requests_received": [1]}),
+        ("我局接收到申请书55份，均涉及征地信息公开。", {"requests_received": [55]}),
+        (
+            "共收到依申请公开申请3件，其中2起为网上申请，1起为信函申请。",
+            {
+                "requests_received": [3],
+                "requests.by_channel.online": [2],
+                "requests.by_channel.letter": [1],
+            },
+        ),
+        ("通过网站和信函受理依申请公开申请15件。", {"requests_received": [15]}),
+        ("依申请公开件中，来信申请的69件。", {"requests.by_channel.letter": [69]}),
+        ("结转上年度政府信息公开申请3件。", {"requests.carried_in": [3]}),
+        (
+            "办理政府信息公开申请8件。上年无结转。",
+            {"requests_processed": [8], "requests.carried_in": [0]},
+        ),
+        ("其中，发生1起有关政府信息公开的行政复议案件。", {"reconsideration": [1]}),
+    ],
+)
+def test_requests_are_told_in_many_ways(text: str, expected: dict[str, list[int]]) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("办理10件人大建议和28件政协提案。", {"proposals_npc": [10], "proposals_cppcc": [28]}),
+        ("人大代表建议5起、政协委员提案12起。", {"proposals_npc": [5], "proposals_cppcc": [12]}),
+        ("答复办理提案议案共7件。", {"proposals": [7]}),
+        ("制定1条行政规范性文件。", {"normative": [1]}),
+        ("全文电子化达100%。", {"rate.electronic": [100]}),
+        ("征求公众意见2次。", {"consultations": [2]}),
+    ],
+)
+def test_other_wordings_that_reports_use(text: str, expected: dict[str, list[int]]) -> None:
+    assert values(text) == expected
