@@ -31,7 +31,8 @@ from tests.storage_support import (
 )
 
 NAMES = (
-    *("reports", "figures", "local_figures", "amendments", "facts", "findings", "corrections"),
+    *("reports", "figures", "local_figures", "amendments", "facts", "findings", "attachments"),
+    "corrections",
     "dictionary",
 )
 FILES = [f"{name}.csv" for name in NAMES]

@@ -47,7 +47,8 @@ class Balance:
 
 def balances(forms: Mapping[str, str | None], figures: Mapping[str, Figure]) -> tuple[Balance, ...]:
     """Every identity of every table on the page, added up; totals left empty are no operands."""
-    amounts = {id_: amount for id_, f in figures.items() if (amount := amount_of(f)) is not None}
+    amounts = {id_: f.value for id_, f in figures.items() if f.value is not None}
+    amounts |= {id_: ZERO for id_, f in figures.items() if f.state in NOTHING_PRINTED}
     for totals in empty_totals(forms, figures).values():
         amounts = {id_: amount for id_, amount in amounts.items() if id_ not in totals}
     return tuple(
@@ -93,8 +94,8 @@ def empty_totals(
     """
     found: dict[str, frozenset[str]] = {}
     for table, form in forms.items():
-        rows = load_forms()[form].tables[table] if form else None
-        empty = [e for e in _of_rows(rows) if _is_empty(e.left[0], figures)] if rows else []
+        rows = _row_sums(form, table) if form else ()
+        empty = [each for each in rows if _is_empty(each.left[0], figures)]
         if len(empty) >= HABIT:
             beside = (e.left[0] for e in empty if any(figures[id_].value for id_ in e.right))
             found[table] = frozenset(beside)
@@ -110,6 +111,11 @@ def equations(form: str, table: str) -> tuple[Equation, ...]:
     """Every identity of a table of a form, row by row, then column by column, then its limits."""
     of = load_forms()[form].tables[table]
     return (*_of_rows(of), *_of_columns(of), *_of_limits(of), *_of_bounds(of))
+
+
+@cache
+def _row_sums(form: str, table: str) -> tuple[Equation, ...]:
+    return tuple(_of_rows(load_forms()[form].tables[table]))
 
 
 def _of_rows(table: TableForm) -> Iterator[Equation]:

@@ -22,12 +22,12 @@ NOT_WORDS = re.compile(r"[\W_]+")
 
 def squeeze(text: str) -> str:
     """One line: runs of white space become one space, none at the ends."""
-    return BLANKS.sub(" ", text).strip()
+    return text if text.isdecimal() else BLANKS.sub(" ", text).strip()
 
 
 def tight(text: str) -> str:
     """Without any white space: Chinese needs none, and pages put it anywhere."""
-    return BLANKS.sub("", text)
+    return text if text.isdecimal() else BLANKS.sub("", text)
 
 
 def core(text: str) -> str:

@@ -12,6 +12,8 @@ from pipeline.parse.reading import Cells, Printed
 
 Candidates = Mapping[str, Sequence[Cells]]
 
+NOTHING = Decimal(0)
+
 Sums = tuple[tuple[int, tuple[int, ...]], ...]
 """Place of a total in a row, and the places of its parts."""
 
@@ -66,11 +68,11 @@ def sums_of(table: TableForm, block: Block) -> Sums:
 
 def add_up(option: Cells, sums: Sums) -> bool:
     """Whether every one of the totals is the sum of its parts."""
-    return all(
-        (whole := _sum(_value(option[part]) for part in parts)) is not None
-        and _value(option[total]) == whole
-        for total, parts in sums
-    )
+    for total, parts in sums:
+        whole = _sum([_value(option[part]) for part in parts])
+        if whole is None or _value(option[total]) != whole:
+            return False
+    return True
 
 
 def _identities_hold(
@@ -94,7 +96,7 @@ def _column_sum(
 
 def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
     """None where one operand is unknown."""
-    total = Decimal(0)
+    total = NOTHING
     for value in values:
         if value is None:
             return None
@@ -105,4 +107,6 @@ def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
 def _value(printed: Printed) -> Decimal | None:
     """A figure for the sake of arithmetic: a blank or a dash adds nothing here, and only here."""
     state, value = read_number(printed.cell.text)
-    return None if state is CellState.UNREADABLE else value if value is not None else Decimal(0)
+    if value is None and state is not CellState.UNREADABLE:
+        return NOTHING
+    return value

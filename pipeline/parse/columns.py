@@ -9,7 +9,7 @@ from pipeline.extract.text import core
 from pipeline.findings import finding
 from pipeline.forms.model import Block, TableForm
 from pipeline.model import CellState, Figure, Finding, Table
-from pipeline.parse.arbiter import sums_hold
+from pipeline.parse.arbiter import add_up, sums_of
 from pipeline.parse.labels import Labels
 from pipeline.parse.options import figures_of
 from pipeline.parse.reading import RowReading
@@ -47,12 +47,12 @@ def ordered_columns(
     has no columns, as in text with a cell in each line, the words of the header stand in reading
     order; two storeys of it mix what stands side by side, so that only the total first says much.
     """
-    header = [cell for t in tables for row in t.rows for cell in row if cell.text]
-    at = {core(cell.text): cell.column for cell in header}
-    read = {core(cell.text): number for number, cell in reversed([*enumerate(header)])}
     own = _adding_up(table, block, readings)
     if own == 1:
         return block
+    header = [cell for t in tables for row in t.rows for cell in row if cell.text]
+    at = {core(cell.text): cell.column for cell in header}
+    read = {core(cell.text): number for number, cell in reversed([*enumerate(header)])}
     for places in (at, read):
         known = [places[name] for c in block.columns if (name := core(c.label)) in places]
         if len(set(known)) < len(block.columns) or known == sorted(known):
@@ -70,7 +70,8 @@ def _adding_up(table: TableForm, block: Block, readings: Sequence[RowReading]) -
     """The share of the rows, of those that print the block's width and more than zeros."""
     rows = [each.cells for each in readings if len(each.cells) == len(block.columns)]
     telling = [cells for cells in rows if any(p.cell.text.strip("0 ") for p in cells)]
-    holding = sum(sums_hold(cells, table, block) for cells in telling)
+    sums = sums_of(table, block)
+    holding = sum(add_up(cells, sums) for cells in telling)
     return holding / len(telling) if telling else 1.0
 
 

@@ -12,7 +12,7 @@ from pipeline.forms.model import Block, Column, TableForm
 from pipeline.model import CellState, Figure, Finding, Place
 from pipeline.parse.numbers import has_unit, read_number
 from pipeline.parse.options import Option, Row, figures_of, repeated
-from pipeline.parse.reading import Cells, Printed, RowReading
+from pipeline.parse.reading import Printed, RowReading, filled
 
 Result = tuple[list[Figure], list[Finding]]
 
@@ -34,16 +34,13 @@ def block_figures(table: TableForm, block: Block, rows: Mapping[str, Row]) -> Re
             figures += _empty(where, block.columns, CellState.UNREADABLE, known.readings[0])
             continue
         findings += _row_findings(where, known.chosen, row.label)
+        read_by = known.chosen.reading.strategy.value
         for column, printed in zip(block.columns, known.chosen.cells, strict=True):
-            figure = figure_of(f"{where}.{column.id}", printed, known.chosen.reading)
+            figure = figure_of(f"{where}.{column.id}", printed, read_by)
             figures.append(figure)
             if not printed.cell.text.isdigit():
                 findings += _cell_findings(figure, column)
     return figures, findings
-
-
-def _filled(cells: Cells) -> int:
-    return sum(not printed.is_blank for printed in cells)
 
 
 def _undecided(where: str, row: Row, width: int) -> Finding:
@@ -64,7 +61,7 @@ def _row_findings(where: str, option: Option, official: str) -> Iterator[Finding
     if reading.added:
         width, count = len(cells), len(cells) - reading.added
         yield finding("row_short", where, label=label, width=width, count=count)
-    if cells is not reading.cells and len(figures_of(reading)) > _filled(cells):
+    if cells is not reading.cells and len(figures_of(reading)) > filled(cells):
         printed = " ".join(figures_of(reading))
         read = " ".join(squeeze(p.cell.text) for p in cells)
         yield finding("row_width", where, label=label, width=len(cells), printed=printed, read=read)
@@ -86,10 +83,11 @@ def _cell_findings(figure: Figure, column: Column) -> Iterator[Finding]:
         yield finding("unit_differs", figure.id, raw=squeeze(raw), unit=column.unit)
 
 
-def figure_of(id_: str, printed: Printed, reading: RowReading) -> Figure:
-    """A printed cell as a figure of the form."""
-    state, value = read_number(printed.cell.text)
-    return Figure(id_, value, printed.cell.text, state, place_of(printed), reading.strategy.value)
+def figure_of(id_: str, printed: Printed, read_by: str) -> Figure:
+    """A printed cell as a figure of the form, found by the strategy `read_by`."""
+    table, (text, row, column, line) = printed
+    state, value = read_number(text)
+    return Figure(id_, value, text, state, Place(table, row, column, line), read_by)
 
 
 def place_of(printed: Printed) -> Place:

@@ -9,8 +9,6 @@ from pipeline.findings import finding
 from pipeline.model import CellState, Finding, Table
 from pipeline.parse.labels import Labels
 from pipeline.parse.numbers import looks_like_figure, read_number
-from pipeline.parse.reading import Printed
-from pipeline.parse.strategies import all_cells
 
 LEAST_LETTERS = 2
 """Of a row's name; one letter is a numeral or a mark."""
@@ -36,29 +34,29 @@ def unknown_rows(
         if squeeze(words) in read or not figures:
             continue
         if _is_name(words, labels, others) and not _is_half(runs, n, labels):
-            printed = " ".join(squeeze(each.cell.text) for each in figures)
+            printed = " ".join(map(squeeze, figures))
             found.append(finding("row_unknown", id_, label=squeeze(words), printed=printed))
     return found
 
 
-def _runs(tables: Sequence[Table], labels: Labels) -> Iterator[tuple[str, list[Printed]]]:
+def _runs(tables: Sequence[Table], labels: Labels) -> Iterator[tuple[str, list[str]]]:
     """Words, and the numbers printed up to the next words.
 
     Words right of a label in its own row stand where a figure should: they are a damaged one.
     """
-    words, figures = "", list[Printed]()
-    labelled: tuple[int, int] | None = None
-    for printed in all_cells(tables):
-        row = printed.table, printed.cell.row
-        if not looks_like_figure(printed.cell.text):
-            is_label = labels.find(printed.cell.text) is not None
-            if row == labelled and not is_label:
-                continue
-            labelled = row if is_label else labelled
-            yield words, figures
-            words, figures = printed.cell.text, []
-        elif read_number(printed.cell.text)[0] is CellState.REPORTED:
-            figures.append(printed)
+    words, figures = "", list[str]()
+    for row in (row for table in tables for row in table.rows):
+        is_labelled = False
+        for text in (cell.text for cell in row):
+            if not looks_like_figure(text):
+                is_label = labels.find(text) is not None
+                if is_labelled and not is_label:
+                    continue
+                is_labelled = is_labelled or is_label
+                yield words, figures
+                words, figures = text, []
+            elif text.isdecimal() or read_number(text)[0] is CellState.REPORTED:
+                figures.append(text)
     yield words, figures
 
 
@@ -69,7 +67,7 @@ def _is_name(words: str, labels: Labels, others: Sequence[Labels]) -> bool:
     return not any(each.find(words) for each in (labels, *others))
 
 
-def _is_half(runs: Sequence[tuple[str, list[Printed]]], n: int, labels: Labels) -> bool:
+def _is_half(runs: Sequence[tuple[str, list[str]]], n: int, labels: Labels) -> bool:
     """Whether the words are a piece of a label, or make one with the words beside them."""
     words = runs[n][0]
     letters = core(words)

@@ -63,4 +63,5 @@ def has_unit(raw: str, unit: str) -> bool:
 
 def looks_like_figure(raw: str) -> bool:
     """Whether a cell can stand for a figure: a number or one of the ways to print none."""
-    return read_number(raw)[0] is not CellState.UNREADABLE
+    plain = raw.isdecimal() and len(raw) <= MAX_DIGITS
+    return plain or read_number(raw)[0] is not CellState.UNREADABLE

@@ -113,6 +113,8 @@ def repeated(where: str, block: Block, readings: Sequence[RowReading]) -> list[F
 
     总计 without the row's number heads a column: read in lines, figures seem to follow it.
     """
+    if len(readings) == 1:
+        return []
     columns = {core(column.label) for column in block.columns} - {core(readings[0].label)}
     firsts: dict[Strategy, list[str]] = {}
     findings = []

@@ -24,10 +24,16 @@ class Printed(NamedTuple):
     @property
     def is_blank(self) -> bool:
         """Whether nothing but white space stands in the cell."""
-        return read_number(self.cell.text)[0] is CellState.BLANK
+        text = self.cell.text  # asked some hundred times a page: figures and nothing answer at once
+        return not (text and (text.isdecimal() or read_number(text)[0] is not CellState.BLANK))
 
 
 Cells = tuple[Printed, ...]
+
+
+def filled(cells: Cells) -> int:
+    """How many of the cells are not blank."""
+    return sum(not printed.is_blank for printed in cells)
 
 
 class Strategy(StrEnum):

@@ -12,8 +12,7 @@ from pipeline.findings import finding
 from pipeline.forms.model import Row
 from pipeline.model import Finding
 from pipeline.parse.oddities.seen import TableSeen
-from pipeline.parse.options import figures_of
-from pipeline.parse.reading import Cells, RowReading, Strategy
+from pipeline.parse.reading import Cells, RowReading, Strategy, filled
 
 LEAST_ROWS = 3
 """Rows with empty cells too many that make it a habit of the table; one alone was shifted."""
@@ -62,7 +61,7 @@ def _placed(seen: TableSeen) -> list[_Placed]:
     whole = [
         (cells[0].table, row, reading.label, _depth(row, seen), cells[0].cell.column)
         for row, reading, cells in seen.in_grid
-        if len(figures_of(reading)) <= len(cells)
+        if reading.cells is cells or filled(reading.cells) <= len(cells)
     ]
     placed: list[_Placed] = []
     for _, piece in groupby(whole, key=lambda each: each[0]):

@@ -64,9 +64,10 @@ def brackets_lost(seen: TableSeen) -> Iterator[Finding]:
     """A whole label, or the note in the corner, that lost one of its brackets."""
     labels = table_labels(seen.form.id)
     for text in dict.fromkeys(seen.words):
-        known = CORNER in text or labels.find(text)
         opened, closed = (sum(map(text.count, marks)) for marks in (OPENING, CLOSING))
-        if known and opened != closed and (opened + closed) and _is_whole(text, labels.exact):
+        if opened == closed or not (CORNER in text or labels.find(text)):
+            continue
+        if _is_whole(text, labels.exact):
             yield finding("bracket_lost", seen.form.id, label=squeeze(text))
 
 
