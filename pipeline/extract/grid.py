@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lxml import etree
 from lxml.etree import _Element as Element
 
 from pipeline.model import Cell
@@ -96,7 +97,7 @@ def cell_text(cell: Element) -> str:
     """All text of the cell, whatever inline tags carry it; a figure in an input field counts."""
     if not len(cell):
         return (cell.text or "").strip()
-    text = "".join(map(str, cell.itertext())).strip()
+    text = etree.tostring(cell, method="text", encoding="unicode", with_tail=False).strip()
     if text:
         return text
     return next((field.get("value", "").strip() for field in cell.iter("input")), "")

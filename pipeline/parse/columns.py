@@ -79,6 +79,8 @@ def absent_columns(
     table: TableForm, block: Block, printed: Block
 ) -> tuple[list[Figure], list[Finding]]:
     """Cells and findings for the columns of a block that the page leaves out."""
+    if printed is block:
+        return [], []
     missing = [column for column in block.columns if column not in printed.columns]
     figures = [
         Figure(f"{table.id}.{row.id}.{column.id}", None, None, CellState.ABSENT, None)

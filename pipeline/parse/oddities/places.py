@@ -96,8 +96,12 @@ def _runs(placed: Sequence[_Placed]) -> Iterator[list[_Placed]]:
 
 def ghosts(seen: TableSeen) -> Iterator[Finding]:
     """Empty cells that the form does not have, in several rows."""
-    counts = [_ghosts(row, reading, cells, seen) for row, reading, cells in seen.in_grid]
-    rows = sum(count > 0 for count in counts)
+    empty = seen.with_empty_cells
+    rows = sum(
+        _ghosts(row, reading, cells, seen) > 0
+        for row, reading, cells in seen.in_grid
+        if (cells[0].table, cells[0].cell.row) in empty
+    )
     if rows >= LEAST_ROWS or (seen.form.id == "t4" and rows):
         yield finding("ghost_cells", seen.form.id, table=seen.name, en=seen.name_en, rows=rows)
 
@@ -127,6 +131,8 @@ def _widest(seen: TableSeen) -> int:
 
 def split(seen: TableSeen) -> Iterator[Finding]:
     """A table in several pieces, by a page break: several tables, or empty lines within."""
+    if len(seen.tables) == 1 and not seen.tables[0].gaps:
+        return
     places = [
         (cells[0].table, cells[0].cell.row, row.id, reading.label)
         for row, reading, cells in seen.in_grid

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 from pipeline.forms.model import Block, Row, TableForm
 from pipeline.model import Cell, Table
@@ -47,6 +48,13 @@ class TableSeen:
         }
 
     @cached_property
+    def with_empty_cells(self) -> frozenset[tuple[int, int]]:
+        """Those of `lines` that hold an empty cell."""
+        return frozenset(
+            place for place, row in self.lines.items() if any(not cell.text.strip() for cell in row)
+        )
+
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """Every cell that holds words."""
         return tuple(
@@ -55,6 +63,12 @@ class TableSeen:
             for cell in row
             if cell.text and not cell.text.isdigit() and not looks_like_figure(cell.text)
         )
+
+    @cached_property
+    def words_before_figures(self) -> tuple[str, ...]:
+        """Those above the first figure."""
+        cells = (cell.text for row in self.lines.values() for cell in row if cell.text)
+        return tuple(takewhile(lambda text: not looks_like_figure(text), cells))
 
     @property
     def name(self) -> str:

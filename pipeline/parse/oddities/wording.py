@@ -10,7 +10,6 @@ from pipeline.extract.text import core, squeeze
 from pipeline.findings import finding
 from pipeline.forms.model import Block
 from pipeline.model import Finding
-from pipeline.parse.numbers import looks_like_figure
 from pipeline.parse.oddities.seen import TableSeen
 from pipeline.parse.runs import IN_PROSE
 from pipeline.parse.select import ARTICLE, table_labels
@@ -127,20 +126,16 @@ def _above(seen: TableSeen, block: Block) -> list[str]:
     ids = {row.id for row in block.rows}
     labels = table_labels(seen.form.id)
     found: list[str] = []
-    for row in seen.lines.values():
-        for cell in row:
-            match = labels.find(cell.text) if cell.text else None
-            if match and (seen.form.id != "t4") and not _is_header(match.row, cell.text, seen):
-                if match.row in ids:
-                    return found
-                found = []
-            elif ARTICLE in core(cell.text):
-                found = []
-            elif looks_like_figure(cell.text):
-                if seen.form.id == "t4" and cell.text:
-                    return found
-            elif cell.text:
-                found.append(cell.text)
+    for text in seen.words_before_figures if seen.form.id == "t4" else seen.words:
+        match = labels.find(text)
+        if match and (seen.form.id != "t4") and not _is_header(match.row, text, seen):
+            if match.row in ids:
+                return found
+            found = []
+        elif ARTICLE in core(text):
+            found = []
+        else:
+            found.append(text)
     return found
 
 
