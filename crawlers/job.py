@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from crawlers.breaker import Breaker
+from crawlers.found_again import YearColumns
 from crawlers.hosts import AllowList
 from crawlers.registry import ReportColumn, is_government
 from crawlers.summary import HostSummary, Progress
@@ -44,6 +45,8 @@ class CrawlJob:
 
     hours: dict[str, set[str]] = field(default_factory=dict)
     """Host -> hours of the day that rows of the registry ask for."""
+    year_columns: YearColumns = field(default_factory=YearColumns)
+    """Which rows of the region lead to others."""
     breaker: Breaker = field(default_factory=Breaker)
     notes: dict[str, HostNote] = field(default_factory=dict)
     _owners: dict[str, list[str]] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from crawlers.addresses import article_of
 from crawlers.families.base import Ask, Link, Listing
 from crawlers.families.pager import MOST_PAGES
+from crawlers.summary import ColumnStatus
 from crawlers.titles import Title, read_title
 
 # 年报 > 各部门 > 2024年 > a department: the deepest tree seen has three columns below the first.
@@ -37,6 +38,15 @@ class Lists:
         return len(self.begun) > MOST_LISTS
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A list's address, and what came of asking for it."""
+
+    url: str
+    status: ColumnStatus
+    why: str
+
+
 @dataclass(slots=True)
 class ListRun:
     """The pages of one list: the column's own, or one below it."""
@@ -47,6 +57,8 @@ class ListRun:
     depth: int = 0
     link: Link | None = None
     """What led here; null for the column's own list."""
+    lost: Lost | None = None
+    """The column's own address, if these are the pages of its parent, asked for where it is now."""
     asked: set[Ask] = field(default_factory=set)
     rows: set[str] = field(default_factory=set)
     totals: list[int] = field(default_factory=list)

@@ -22,6 +22,7 @@ from typing import Any
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
+from crawlers.found_again import YearColumns
 from crawlers.hosts import allow_list
 from crawlers.job import CrawlJob
 from crawlers.manners import check_manners
@@ -74,6 +75,7 @@ def crawl_here(
             tally=tally,
             on_progress=on_progress or (lambda _: None),
             hours=_hours(asked),
+            year_columns=YearColumns.of(columns),
         )
         _run_spider(job, settings, writer, log_file=request.log_file)
         return _conclude(job, columns, started)

@@ -128,6 +128,8 @@ class ColumnSummary(_Data):
     """Lists and reports that were linked and could not be had."""
     notes: tuple[str, ...] = ()
     """What people should look at though nothing is lost: the list of another CMS than claimed."""
+    rows_to_add: tuple[str, ...] = ()
+    """For the registry, as TOML to be reviewed: columns found below this one or in place of it."""
     missing: tuple[int, ...]
     """Years asked of which the list, though it answered, names no report."""
     requests: int

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from crawlers.addresses import page_key
 from crawlers.families.base import Link
+from crawlers.listed import Lost
 from crawlers.registry import ReportColumn
 from crawlers.summary import ColumnStatus, ColumnSummary, PageProblem, Progress
 from storage.captures import ColumnListing, Entry, State
@@ -59,6 +60,7 @@ class Ledger:
     skipped: dict[str, PageProblem] = field(default_factory=dict)
     failed: list[PageProblem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    rows_to_add: list[str] = field(default_factory=list)
     requests: int = 0
     bytes: int = 0
     seconds: float = 0.0
@@ -80,6 +82,14 @@ class Ledger:
         self.hosts.add(urlsplit(url).hostname or "")
         if note is not None:
             self.notes.append(note)
+
+    def found_column(self, link: Link, row: str | None, lost: Lost | None = None) -> None:
+        """A column that has no row was found: below this one, or in place of it (`lost`)."""
+        if row is not None:
+            self.rows_to_add.append(row)
+        instead = f"{lost.url} is gone ({lost.why}); " if lost else ""
+        leads = f"{self.column.parent if lost else self.column.id} leads to {link.url}"
+        self.notes.append(f"{instead}{leads} ({link.text}), which has no row yet: add one")
 
     def list_failed(self, url: str, status: ColumnStatus, why: str) -> None:
         """A list page that gave no rows: the column's status if it is the first page."""
@@ -196,6 +206,7 @@ class Ledger:
             twins=self.twins,
             failed=(*self.failed, *self._unfinished()),
             notes=tuple(self.notes),
+            rows_to_add=tuple(self.rows_to_add),
             missing=tuple(sorted(self.years - named)),
             requests=self.requests,
             bytes=self.bytes,
@@ -205,7 +216,7 @@ class Ledger:
     def _status(self) -> tuple[ColumnStatus, str | None]:
         if self.problem is not None:
             status, why = self.problem
-            return status, f"{why}{self._where_else()}"
+            return status, f"{why}{self._where_else(why)}"
         if not self.lists:
             return ColumnStatus.UNREACHED, NEVER_ASKED
         if not self.reports_seen:
@@ -215,12 +226,12 @@ class Ledger:
             )
         return ColumnStatus.ANSWERED, None
 
-    def _where_else(self) -> str:
+    def _where_else(self, why: str) -> str:
         """A column of one year moves with the year: the column above it knows where to."""
         above = self.column.parent
-        return (
-            f"; if it has moved, {above} leads to it: nianbao sites probe {above}" if above else ""
-        )
+        if above is None or above in why:  # then it was asked, and does not
+            return ""
+        return f"; if it has moved, {above} leads to it: nianbao sites probe {above}"
 
     def _unfinished(self) -> Iterable[PageProblem]:
         cut_short = (url for url, is_done in self.found.items() if not is_done)

@@ -125,6 +125,8 @@ def crawl(
     for named in summary.columns:
         for note in named.notes:
             typer.echo(f"{named.column}: {note}", err=True)
+        for row in named.rows_to_add:
+            typer.echo(f"\n{row}\n", err=True)
     if not summary.complete:
         for column, why in summary.unreached.items():
             typer.echo(f"{column}: {why}", err=True)

@@ -1,4 +1,4 @@
-"""Twenty `kill -9` in one crawl, each resumed: the archive verifies, nothing lost, nothing twice."""
+"""Twenty `kill -9` in one crawl, each resumed: the archive verifies, nothing lost or twice."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ under every fault, where the right outcome is that it says what happened.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from crawlers.practice.generated.faults import FAULTS
-from crawlers.practice.generated.layouts import article_path, layouts
+from crawlers.practice.generated.layouts import article_path, layouts, list_path
 from crawlers.practice.generated.model import REGION, Column, KnownReport, Plan
 from crawlers.practice.generated.rows import report
 from crawlers.practice.generated.server import Generated, serve_generated
 from crawlers.practice.generated.sites import columns
+from crawlers.registry import columns_of
 from crawlers.run import crawl
 from crawlers.summary import ColumnSummary, CrawlSummary
 from pipeline.model import CaptureKind, CellState
@@ -217,6 +219,7 @@ CASES: tuple[Case, ...] = (
     Case("endless_pager", "openness", {}),
     Case("year_columns", "trs", {}),
     Case("year_columns", "ucap", {}),
+    Case("year_moved", "trs", {"year": 2024}),
     Case("single_article", "vsb", {}),
     Case("single_article", "jpage", {}),
 )
@@ -288,6 +291,50 @@ def test_a_later_night_sees_what_came_what_changed_and_what_went(tmp_path: Path)
     assert shallow.summary.complete
     new = {name: deep.of(column).new for name, column in at.items()}
     assert new == {**dict.fromkeys(OF_NIGHTS, 0), "ucap": 1}, "a tag that changes is no new page"
+
+
+YEAR_ROW = """
+[[column]]
+id = "{parent.id}_{year}"
+agency = "{parent.agency.name}"
+level = "{parent.agency.level}"
+division = "{parent.agency.division}"
+family = "trs"
+list_url = "{parent.site.base_url}{path}{year}nb/"
+parent = "{parent.id}"
+first_year = {year}
+last_year = {year}
+reason = "one column per report year"
+"""
+
+
+def test_a_column_that_moved_with_the_year_is_found_again_from_its_parent(tmp_path: Path) -> None:
+    registry = tmp_path / "registry"
+    with serve_generated(Plan(size=1, port=0, layouts=("trs",)), registry) as province:
+        (parent,) = province.columns()
+        province.fault("trs", "year_moved", year=2024)
+        file, path = registry / f"{REGION}.toml", list_path(parent)
+        rows = (YEAR_ROW.format(parent=parent, path=path, year=year) for year in (2023, 2024))
+        file.write_text(file.read_text("utf-8") + "".join(rows), "utf-8")
+        before = file.read_text("utf-8")
+        night = crawl_night(province, range(2022, 2026), tmp_path / "captures", FAST)
+
+    above, still, moved = night.summary.columns
+    assert night.summary.complete, night.summary.unreached
+    assert set(night.kept) == set(night.truth(parent)), "each year from below the parent, once"
+    assert (still.found, still.notes, still.rows_to_add) == (1, (), ())
+    assert (moved.found, moved.status) == (1, "answered")
+    assert "2024nb/ is gone (HTTP 404)" in moved.notes[0]
+    drafts = [tomllib.loads(row)["column"][0] for row in (*moved.rows_to_add, *above.rows_to_add)]
+    there = f"{parent.site.base_url}{path}"
+    assert {row["first_year"]: row["list_url"] for row in drafts} == {
+        2022: f"{there}2022nb/",
+        2024: f"{there}2024xxgknb/",
+        2025: f"{there}2025nb/",
+    }
+    assert file.read_text("utf-8") == before, "a program does not write the registry"
+    file.write_text(before + "\n".join(row for c in (moved, above) for row in c.rows_to_add))
+    assert len(columns_of(registry, REGION)) == 6
 
 
 def report_url(column: Column, year: int) -> str:

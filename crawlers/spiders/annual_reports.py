@@ -7,23 +7,22 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from typing import Any
 
-from scrapy import Request, Spider, signals
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawlers.addresses import main_address
 from crawlers.archive import KEPT
-from crawlers.asking import CLAIM, answered, moved_for_good, request_for
-from crawlers.attachments import attachments
+from crawlers.asking import answered, moved_for_good, request_for
 from crawlers.families import FAMILIES
 from crawlers.families.base import Ask, Link, Listing
 from crawlers.families.pager import MOST_PAGES
 from crawlers.families.recognise import first_reading
 from crawlers.job import CrawlJob
-from crawlers.listed import DEEPEST, MOST_LISTS, ListRun, Lists, may_hold, title_of
+from crawlers.listed import DEEPEST, MOST_LISTS, ListRun, Lists, Lost, may_hold, title_of
 from crawlers.refused import RefusedError
+from crawlers.spiders.files import FilesSpider, is_gone, why_of
 from crawlers.summary import ColumnStatus, PageProblem
 from crawlers.tally import Ledger
 from crawlers.text import decode_page
@@ -31,11 +30,9 @@ from crawlers.traps import trap, without_session
 from storage.captures import Kept, PageClaim, media_type
 
 EMPTY = "empty"  # a kind of `crawlers.blocked`
-# What a site says of a page that it has not, by status or by what stands in its place.
-NOT_THERE = {404, 410, "soft404", "home"}
 
 
-class AnnualReportsSpider(Spider):
+class AnnualReportsSpider(FilesSpider):
     """List pages of the registry, the reports they link to, and no other page."""
 
     name = "annual_reports"
@@ -100,21 +97,68 @@ class AnnualReportsSpider(Spider):
         ledger = self.job.tally[column]
         ledger.open_lists -= 1
         run.open -= 1
-        if not self._is_end(response, run) and (refusal := self._refusal(response, [ledger])):
-            ledger.list_failed(response.url, *refusal)
-            self.job.say(column, f"{refusal[0]}: {refusal[1]} {response.url}")
+        if not self._is_end(response, run) and (refusal := self.refusal(response, [ledger])):
+            yield from self._refused(ledger, run, Lost(response.url, *refusal), is_gone(response))
+            return
+        self.job.tally.pages += 1
+        if run.lost:
+            listing = FAMILIES[run.family].listing(decode_page(response.body), asked)
+            yield from list(self._find_again(ledger, run, run.lost, listing))
             return
         ledger.list_came(response.url, moved_for_good(response))
-        self.job.tally.pages += 1
         listing = self._read(ledger, run, decode_page(response.body), answered(asked, response))
+        seen_before = ledger.reports_seen
         # Main pages first: a mobile or printed face of one is then known as such.
         rows = sorted(listing.links, key=lambda row: main_address(row.url) != row.url)
         links = [replace(link, url=without_session(link.url)) for link in rows]
         # At once: other pages are read between two requests, and would find the list at its end.
         followed = [request for link in links for request in self._consider(ledger, link)]
         followed += self._follow(ledger, run, listing)
+        if ledger.reports_seen > seen_before:
+            self._note_new_column(ledger, run)
         self.job.say(column, f"list page {ledger.lists}: {len(ledger.found)} reports so far")
         yield from followed
+
+    def _refused(
+        self, ledger: Ledger, run: ListRun, lost: Lost, is_gone: bool
+    ) -> Iterator[Request]:
+        """Look for a column that is gone where its parent leads to; give up any other list."""
+        parent = self.job.year_columns.parent_of(ledger.column)
+        is_first = not (run.lost or run.depth or run.pages)
+        if not (is_gone and is_first and parent):
+            self._give_up(ledger, run, lost)
+            return
+        ask = FAMILIES[parent.family].first(parent.list_url)
+        yield from self._ask_list(ledger, ListRun(parent.family, ask, lost=lost), ask)
+
+    def _give_up(self, ledger: Ledger, run: ListRun, lost: Lost) -> None:
+        if run.lost:  # what failed is the page that should lead to it
+            why = f"{run.lost.why}; {ledger.column.parent}, which leads to it: {lost.why}"
+            lost = replace(run.lost, why=why)
+        ledger.list_failed(lost.url, lost.status, lost.why)
+        self.job.say(ledger.column.id, f"{lost.status}: {lost.why} {lost.url}")
+
+    def _find_again(
+        self, ledger: Ledger, run: ListRun, lost: Lost, listing: Listing
+    ) -> Iterator[Request]:
+        """From a page of the parent to the columns of the years asked; else to its next pages."""
+        below = self.job.year_columns
+        for link in below.candidates(listing.columns, ledger.years):
+            run.rows.add(link.url)
+            ledger.found_column(link, below.row_to_add(ledger.column, link), lost)
+            yield from self._open(ledger, link.url, 1, link)
+        for ask in () if run.rows else listing.more:
+            yield from self._ask_list(ledger, run, ask)
+        if not run.rows and not run.open:
+            self._give_up(ledger, run, replace(lost, why="it names no other column of its years"))
+
+    def _note_new_column(self, ledger: Ledger, run: ListRun) -> None:
+        """A year's column without a row, where its fellows of other years have one each."""
+        below = self.job.year_columns
+        if run.link and run.depth == 1 and below.opens_years(ledger.column):
+            row = below.row_to_add(ledger.column, run.link)
+            if row is not None:
+                ledger.found_column(run.link, row)
 
     def _is_end(self, response: Response, run: ListRun) -> bool:
         """Whether this is the empty page that some systems give past the end of a list."""
@@ -197,108 +241,39 @@ class AnnualReportsSpider(Spider):
 
     def parse_report(self, response: Response, link: str, column: str) -> Iterator[Request]:
         """The bytes are kept; of what they mean the crawler looks at the attachments alone."""
-        if refusal := self._refusal(response, [self.job.tally[column]]):
-            self.job.tally.failed(link, refusal[1], gone=_is_gone(response))
+        if refusal := self.refusal(response, [self.job.tally[column]]):
+            self.job.tally.failed(link, refusal[1], gone=is_gone(response))
             self.job.say(column, f"{refusal[1]} {response.url}")
             return
         kept: Kept = response.meta[KEPT]
         self.job.tally.kept(link, is_new=kept.is_new)
         self.job.say(column, f"{'new' if kept.is_new else 'unchanged'} {response.url}")
         if media_type(response.body) is None:
-            yield from self._ask_attachments(response, kept, column)
-
-    def _ask_attachments(self, response: Response, kept: Kept, column: str) -> Iterator[Request]:
-        """The files that belong to the page: linked, or images that may be its tables."""
-        claim: PageClaim = response.meta[CLAIM]
-        ledger = self.job.tally[column]
-        for file in attachments(decode_page(response.body), response.url):
-            if why := self.job.outside(file.url):
-                problem = PageProblem(url=file.url, why=why, link_text=file.name)
-                ledger.skipped[file.url] = problem
-                continue
-            ledger.attachments += 1
-            yield request_for(
-                Ask(file.url),
-                self.parse_attachment,
-                self.attachment_failed,
-                PageClaim(
-                    column=claim.column,
-                    kind="attachment",
-                    report_year=claim.report_year,
-                    link_text=file.name,
-                    page_url=kept.url,
-                    page_digest=kept.digest,
-                ),
-                column=column,
-                name=file.name,
-            )
-
-    def parse_attachment(self, response: Response, column: str, name: str) -> None:
-        """Kept with its page; reading it comes later."""
-        ledger = self.job.tally[column]
-        if refusal := self._refusal(response, [ledger]):
-            problem = PageProblem(url=response.url, why=refusal[1], link_text=name)
-            ledger.failed.append(problem)
-
-    def attachment_failed(self, failure: Failure) -> None:
-        """No answer to an attachment."""
-        request: Request = failure.request  # type: ignore[attr-defined]
-        problem = PageProblem(
-            url=request.url, why=_why(failure), link_text=request.cb_kwargs["name"]
-        )
-        self.job.tally[request.cb_kwargs["column"]].failed.append(problem)
-
-    def _refusal(
-        self, response: Response, ledgers: list[Ledger]
-    ) -> tuple[ColumnStatus, str] | None:
-        """What is wrong with an answer that came; null: a page."""
-        kept: Kept = response.meta[KEPT]
-        if kept.blocked is not None:
-            for ledger in ledgers:
-                ledger.blocked += 1
-            return ColumnStatus.BLOCKED, f"blocked:{kept.blocked} (HTTP {response.status})"
-        if response.status != 200:
-            return ColumnStatus.UNREACHED, f"HTTP {response.status}"
-        return None
+            yield from self.ask_attachments(response, kept, column)
 
     def list_failed(self, failure: Failure) -> None:
         """No answer to a list page."""
         request: Request = failure.request  # type: ignore[attr-defined]
         column = request.cb_kwargs["column"]
-        ledger, why = self.job.tally[column], _why(failure)
+        ledger, why = self.job.tally[column], why_of(failure)
         ledger.open_lists -= 1
-        request.cb_kwargs["run"].open -= 1
+        run: ListRun = request.cb_kwargs["run"]
+        run.open -= 1
         error = failure.value
         status = error.status if isinstance(error, RefusedError) else ColumnStatus.UNREACHED
-        ledger.list_failed(request.url, status, why)
-        self.job.say(column, f"{status}: {why} {request.url}")
+        self._give_up(ledger, run, Lost(request.url, status, why))
 
     def report_failed(self, failure: Failure) -> None:
         """No answer to a report page."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        link, why = request.cb_kwargs["link"], _why(failure)
+        link, why = request.cb_kwargs["link"], why_of(failure)
         self.job.tally.failed(link, why)
         self.job.say(request.cb_kwargs["column"], f"{why} {link}")
 
     def _broke(self, failure: Failure, response: Response) -> None:
         """An error of ours in a callback: Scrapy would log it and end the crawl as finished."""
         ledger = self.job.tally[response.cb_kwargs["column"]]
-        ledger.failed.append(PageProblem(url=response.url, why=f"our error: {_why(failure)}"))
+        ledger.failed.append(PageProblem(url=response.url, why=f"our error: {why_of(failure)}"))
 
     def _closed(self, reason: str) -> None:
         self.job.reason = reason
-
-
-def _is_gone(response: Response) -> bool:
-    """Whether the site says that there is no such page."""
-    kept: Kept = response.meta[KEPT]
-    return response.status in NOT_THERE or kept.blocked in NOT_THERE
-
-
-def _why(failure: Failure) -> str:
-    """The error with its class, but for those that speak for themselves."""
-    error = failure.value
-    text = str(error)
-    if isinstance(error, IgnoreRequest):
-        return text
-    return f"{type(error).__name__}: {text}" if text else type(error).__name__

@@ -36,7 +36,7 @@ PAST_THE_END = (
 )
 SESSION = re.compile(r";jsessionid=[0-9A-F]{32}")
 DAY = re.compile(r"[?&]date=[\d-]{10}$")
-YEAR_FOLDER = re.compile(r"(?P<folder>.*/)(?P<year>20\d\d)nb/(index\.html)?")
+YEAR_FOLDER = re.compile(r"(?P<folder>.*/)(?P<last>(?P<year>20\d\d)\w+/)(index\.html)?")
 
 
 def answer(site: GeneratedSite, request: Request, state: State) -> Answer:
@@ -148,8 +148,8 @@ def _page(column: Column, here: Listed, number: int, state: State) -> Answer:
     newest = here.entries[0] if here.entries else None
     if state.is_on("single_article", column.id) and newest:
         return _article_page(column, here, _last_report(here), state)
-    if state.is_on("year_columns", column.id):
-        return _as_page(column, _years(column))
+    if _has_years(column, state):
+        return _as_page(column, _years(column, state))
     endless = state.is_on("endless_pager", column.id)
     if not endless and not 1 <= number <= page_count(layout_of(column), len(here.entries)):
         return html_answer("utf-8", PAST_THE_END.encode(), None)
@@ -186,7 +186,17 @@ def _last_report(here: Listed) -> Entry:
     return next(entry for entry in here.entries if entry.is_report)
 
 
-def _years(column: Column) -> Listed:
+def _has_years(column: Column, state: State) -> bool:
+    return any(state.is_on(name, column.id) for name in ("year_columns", "year_moved"))
+
+
+def _year_folder(column: Column, year: int, state: State) -> str:
+    """The last folder of a year's column: `2023nb/`, or where it has moved to."""
+    moved = state.options("year_moved", column.id)
+    return f"{year}xxgknb/" if moved and moved["year"] == year else f"{year}nb/"
+
+
+def _years(column: Column, state: State) -> Listed:
     """A row for each year, which leads to a folder of its own."""
     folder = list_path(column).rpartition("/")[0]
     found = [
@@ -195,7 +205,7 @@ def _years(column: Column) -> Listed:
             kind="paper2",
             title=f"{entry.year}年",
             number=number_of(column.agency.number, entry.year, "paper2"),
-            href=f"{folder}/{entry.year}nb/",
+            href=f"{folder}/{_year_folder(column, entry.year, state)}",
         )
         for entry in rows(column)
         if entry.kind == "report"
@@ -209,8 +219,10 @@ def _year_list(site: GeneratedSite, request: Request, state: State) -> Answer | 
         return None
     for column in columns(site):
         folder = list_path(column).rpartition("/")[0] + "/"
-        if folder != asked["folder"] or not state.is_on("year_columns", column.id):
+        if folder != asked["folder"] or not _has_years(column, state):
             continue
+        if asked["last"] != _year_folder(column, int(asked["year"]), state):
+            return None
         every = listed(column, state).entries
         found = tuple(entry for entry in every if entry.year == int(asked["year"]))
         html = _as_page(column, Listed(found, len(found)), address=request.path)

@@ -69,6 +69,10 @@ def year_columns(_: None) -> None:
     """The column leads to a column for each year; the reports are listed there."""
 
 
+def year_moved(_: None, *, year: int) -> None:
+    """A column for each year; that of `year` has moved, and its old address answers 404."""
+
+
 def calendar(_: None) -> None:
     """A calendar beside the list: each day and month a link to the list as of then, for ever."""
 
@@ -94,6 +98,7 @@ PAGE_FAULTS: dict[str, Callable[..., None]] = {
         ignores_page,
         endless_pager,
         year_columns,
+        year_moved,
         calendar,
         single_article,
         home_instead,
