@@ -168,10 +168,13 @@ class Crawled:
             for name, site in self.sites.items()
         ]
         (registry / f"{REGION}.toml").write_text("\n".join(rows), "utf-8")
-        self.summaries: list[CrawlSummary] = [
-            crawl(REGION, YEARS, registry=registry, captures=self.folder, settings=FAST)
-            for _ in range(2)
-        ]
+        self.summaries: list[CrawlSummary] = []
+        self.logged: list[dict[str, int]] = []
+        for _ in range(2):
+            self.summaries.append(
+                crawl(REGION, YEARS, registry=registry, captures=self.folder, settings=FAST)
+            )
+            self.logged.append({name: len(site.log) for name, site in self.sites.items()})
 
     def __getitem__(self, name: str) -> ColumnSummary:
         return next(c for c in self.summaries[0].columns if c.column == name)
@@ -184,9 +187,8 @@ class Crawled:
         return [c for c in found if (c.column, c.crawl) == (name, crawl_id)]
 
     def asked(self, name: str) -> list[str]:
-        """What the first crawl asked for."""
-        paths = [asked.path for asked in self.sites[name].log]
-        return paths[1 : paths.index("/robots.txt", 1)]
+        """What the first crawl asked for after robots.txt."""
+        return [asked.path for asked in self.sites[name].log[1 : self.logged[0][name]]]
 
 
 @pytest.fixture(scope="module")

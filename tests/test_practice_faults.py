@@ -141,6 +141,12 @@ def _nested(site: Site) -> bool:
     return f"{LATE}nb/" in top and title not in top and title in year
 
 
+def _moved_with_the_year(site: Site) -> bool:
+    folder = f"{site.site.base_url}{list_path(site.column)}"
+    before, now = (ask(f"{folder}{LATE}{name}/") for name in ("nb", "xxgknb"))
+    return (before.status, now.status) == (404, 200) and f"{LATE}xxgknb/" in site.list().text
+
+
 def _title(site: Site, year: int) -> str:
     return report(site.column, year).title
 
@@ -226,6 +232,7 @@ CASES: dict[str, tuple[str, dict[str, object], Callable[[Site], bool]]] = {
     "ignores_page": ("unitbuild", {}, lambda s: _unit(s, 1).body == _unit(s, 2).body),
     "endless_pager": ("trs", {}, lambda s: "createPageHTML(9999" in s.page(700).text),
     "year_columns": ("trs", {}, _nested),
+    "year_moved": ("trs", {"year": LATE}, _moved_with_the_year),
     "single_article": ("vsb", {}, lambda s: "第二十条第（一）项" in s.list().text),
     "home_instead": ("trs", {}, lambda s: "政府门户网站" in s.article(LATE).text),
     "moved": ("trs", {"to": "vsb"}, _moved),
