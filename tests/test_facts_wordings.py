@@ -79,6 +79,14 @@ def test_a_quarter_or_half_a_year_is_not_the_year() -> None:
         ("通过政务网、微信公众号等网络渠道主动公开信息72条。", {"proactive_total": [72]}),
         ("2022年度共新增主动公开政府信息64条。", {"proactive_total": [64]}),
         ("我局主动公开的信息35条。", {"proactive_total": [35]}),
+        ("水利部主动公开政府信息1100条。", {"proactive_total": [1100]}),
+        ("通过云江民政网公开各类政府信息350篇。", {"proactive.website": [350]}),
+        ("“云江政府网”微信公众号推送各类信息75条。", {"proactive.wechat": [75]}),
+        (
+            "在政府信息平台、微博、微信等媒介上公开政务信息87条。",
+            {"proactive_total": [87]},
+        ),
+        ("通过“三农热线”等平台主动公开信息量62条。", {"proactive_total": [62]}),
     ],
 )
 def test_who_published_is_read_from_all_channels_that_the_words_join(
@@ -97,6 +105,8 @@ def test_who_published_is_read_from_all_channels_that_the_words_join(
         "门户网站办事服务注册用户数量为4100人。",
         "向图书馆、档案馆报送纸质信息各46条。",
         "发布便民热线、规划等其他类信息64条。",
+        "公报刊载法规、数据公报等50件。",
+        "其中主动公开来信9件。",
     ],
 )
 def test_what_is_narrower_or_something_else_is_no_fact(text: str) -> None:
@@ -141,6 +151,28 @@ def test_a_clause_of_its_own_ends_the_list() -> None:
     assert values(text) == {"proactive.website": [18], "proactive.by_topic": [2]}
 
 
+def test_what_follows_a_list_with_a_counter_of_events_is_no_piece_of_it() -> None:
+    text = "公开政府信息70条，其中本单位预算2条，回应关切6次；创建“保障”“人事”两个板块分类。"
+
+    assert values(text) == {"proactive_total": [70], "proactive.by_topic": [2]}
+
+
+def test_what_was_new_this_year_is_no_part_of_a_running_total() -> None:
+    text = "本区到年底累计主动公开政府信息600条，其中，本年度新增主动公开政府信息210条。"
+
+    assert stated(text) == [
+        ("proactive_total", 600, "cumulative"),
+        ("proactive_total", 210, "year"),
+    ]
+
+
+def test_a_meeting_that_is_named_national_does_not_make_the_figure_national() -> None:
+    text = "网站开设了全国水利工作会议等6个专题。"
+    (fact,) = read_facts([Section("overview", "", text)], YEAR, Scope.AGENCY)
+
+    assert (fact.id, fact.value, fact.scope) == ("n.columns", 6, "agency")
+
+
 def test_a_part_is_not_given_as_the_whole() -> None:
     text = "全年收到群众咨询92件，其中电话咨询65余次，来信4件。"
     columns = "局网站发布政府信息825条，其中，公告栏发布信息94条。"
@@ -168,6 +200,29 @@ def test_a_part_is_not_given_as_the_whole() -> None:
         ),
         ("通过网站和信函受理依申请公开申请15件。", {"requests_received": [15]}),
         ("依申请公开件中，来信申请的69件。", {"requests.by_channel.letter": [69]}),
+        ("依申请公开管理系统中收到12封申请。", {"requests_received": [12]}),
+        ("我局收到1条申请政府信息公开的受理件。", {"requests_received": [1]}),
+        ("结转上年后新收到依申请公开事项47件。", {"requests_received": [47]}),
+        (
+            "收到申请公开件24件，结转到2023年办理7件。",
+            {"requests_received": [24], "results.carried_forward": [7]},
+        ),
+        ("答复申请中，部分予以公开1件。", {"results.partially_granted": [1]}),
+        (
+            "依申请公开中，因本机关不掌握等原因无法提供84件，属于信访、重复申请等情形不予处理24件。",
+            {"results.unavailable": [84], "results.not_processed": [24]},
+        ),
+        ("办理申请中，予以公开及部分公开101件。", {}),
+        (
+            "因政府信息公开被行政复议5宗、行政诉讼0宗，其中2宗维持，1宗结果纠正，1宗尚未审结。",
+            {
+                "reconsideration": [5],
+                "litigation": [0],
+                "reconsideration.upheld": [2],
+                "reconsideration.corrected": [1],
+                "reconsideration.pending": [1],
+            },
+        ),
         ("结转上年度政府信息公开申请3件。", {"requests.carried_in": [3]}),
         (
             "办理政府信息公开申请8件。上年无结转。",
@@ -189,6 +244,7 @@ def test_requests_are_told_in_many_ways(text: str, expected: dict[str, list[int]
         ("制定1条行政规范性文件。", {"normative": [1]}),
         ("全文电子化达100%。", {"rate.electronic": [100]}),
         ("征求公众意见2次。", {"consultations": [2]}),
+        ("网站全年政策解读稿件发布2篇。", {"interpretations": [2]}),
     ],
 )
 def test_other_wordings_that_reports_use(text: str, expected: dict[str, list[int]]) -> None:

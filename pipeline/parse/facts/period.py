@@ -42,11 +42,11 @@ OPENED = re.compile("(?:开通|开设|上线|成立|运行)[^,;]{0,6}(?:以来|�
 
 NEW = re.compile("新增|全年|今年|本年|20\\d\\d年")
 HINT = re.compile(
-    "20|下一步|今后|明年|力争|预计|争取|计划|将|拟|从|由|历年|累计|已达|至今|以来|去年|上年|上一年|截|目前|现有"
+    "20|下一步|今后|明年|力争|预计|争取|计划|将|拟|从|由|历年|累计|已达|至今|以来|去年|上年|上一年|截|目前|现有|年底|年末"
 )
 """Tried first, for it is quick: without any of these the figure is the year's."""
 
-UNTIL = re.compile(r"截[至止]|目前|现有|至今|到20\d\d年(?:末|底)")
+UNTIL = re.compile(r"截[至止]|目前|现有|至今|到(?:20\d\d)?年(?:末|底)")
 STARTING = re.compile(r"(?:从|由)(?:年初|年底)?的?$")
 """The figure before 增长到: what it was when the year began."""
 

@@ -18,15 +18,22 @@ from pipeline.parse.facts.words import channels_together, common_channel
 
 TOTAL = "n.proactive_total"
 PUBLISHED = "n.proactive"
+WEBSITE = "website"
 TOPIC = "n.proactive.by_topic"
 
 LABEL = re.compile(
     r"^[、,;:和及]?(?:其中|包括|主要有|分别为|分别是|涉及)*+[:,]?(?P<label>[^,;:#]{2,26})$"
 )
 NO_LABEL = re.compile(
-    "我|本[局厅委办院单机]|共(?:公开|发布|推送)|[通经]过|[在于][^#]{1,24}(?:公开|发布)"
+    "(?:我|本)[^#]{1,24}(?:公开|发布|推送)|共(?:公开|发布|推送)|[通经]过|[在于][^#]{1,24}(?:公开|发布)"
 )
 """A clause of its own behind the list: 我局在信用平台共发布许可信息76条."""
+
+NO_PIECES = frozenset({"个", "次", "场"})
+"""回应关切6次, 创建两个板块: behind a list, and no pieces of it."""
+
+A_SITE = ("网", "网上")
+"""江苏民政网, 农业信息网: sites without a word for one."""
 
 BARE_ITEM_ENDS = re.compile(r"[、,;。]|$")
 """A list item that lost its counter is followed by the next item."""
@@ -38,7 +45,7 @@ SAME_AGAIN = re.compile(
 """共公开文件104份，历年累计1089份; 累计达657条，2016年新增50条: the same thing at another time."""
 
 WAY = re.compile(
-    "(?:等(?:多种|各种|各类|多个|网络|线上)?|各类|各种|多种|多个|不同)(?:渠道|方式|形式|平台|途径|媒体|载体)"
+    "(?:等(?:多种|各种|各类|多个|网络|线上)?|各类|各种|多种|多个|不同)(?:渠道|方式|形式|平台|途径|媒体|媒介|载体)"
 )
 IN_QUOTES = re.compile(r"\([^()]{0,20}\)")
 OF_THE_PUBLISHED = re.compile("在[^,;:]{0,12}主动公开的(?:政府)?信息中[,:]")
@@ -142,6 +149,8 @@ class Publishing:
             return self._of_a_channel(clause, left)
         head = left[: tail.start()]
         where = channels_together(head) or channels_together(tail[0])
+        if not where and head.endswith(A_SITE):
+            return f"n.proactive.{WEBSITE}"
         if where or WAY.search(head):
             return self._by(where, head, tail[0])
         return self._without_channel(clause, head, tail[0])
@@ -190,7 +199,11 @@ class Publishing:
 
     def _item(self, clause: Clause) -> tuple[str, str] | None:
         match = LABEL.match(clause.left)
-        if match is None or grammar().unless.search(match["label"]):
+        if (
+            match is None
+            or clause.number.counter in NO_PIECES
+            or grammar().unless.search(match["label"])
+        ):
             return None
         if NO_LABEL.search(match["label"]):
             self.listing = False

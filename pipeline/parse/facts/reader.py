@@ -46,6 +46,12 @@ ONLY_LISTED = ("n.proposals", "n.catalogue", "n.enforcement", "n.power_list")
 PART = "其中"
 """A figure behind it is a part: it never stands for a thing whose whole was stated before it."""
 
+NEW_OF_ALL = re.compile("新增|本年|今年|当年|全年")
+"""累计5928条，其中新增2110条: the year beside a running total."""
+
+DISPUTES = ("n.reconsideration", "n.litigation")
+"""复议5件、诉讼0件，其中2件维持: of those that there were."""
+
 ALSO_LISTED = ("n.interpretations", "n.normative", "n.regulations")
 """其中政策解读8条 is an item of the list and a fact of its own."""
 
@@ -100,14 +106,17 @@ class ParagraphReader:
             return []
         hits = [hit for hit in self._counted(clause) if not self._is_part(hit)]
         for hit in hits:
-            self.said.add(hit.id)
+            if hit.value or not (hit.id in DISPUTES and self.said.any_of(DISPUTES)):
+                self.said.add(hit.id)
         return hits
 
     def _is_part(self, hit: Hit) -> bool:
         """Whether the whole of it was stated: of 92 messages, 其中 65 by telephone."""
         if hit.id == BOARD and WEBSITE in self.wholes:
             return True  # a column of the website
-        return hit.id in self.wholes and hit.id != TOPIC
+        if hit.id not in self.wholes or hit.id == TOPIC:
+            return False
+        return NEW_OF_ALL.search(hit.sentence.text, hit.start, hit.end) is None
 
     def _counted(self, clause: Clause) -> Iterator[Hit]:
         found = list(stated(clause, self.said))

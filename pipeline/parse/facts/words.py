@@ -181,6 +181,9 @@ ACCOUNTS = frozenset(
 """What 新媒体 takes in."""
 
 APART = re.compile("[0-9,;:]")
+NAME_ENDS = "”"
+"""“云江政府网”微信公众号: what stands in the quotes is a name."""
+
 JOINED = 12
 """Characters between two channels of one enumeration: 、, 和, the name of an account in quotes."""
 
@@ -202,7 +205,7 @@ def channels_together(text: str) -> list[str]:
     end = 0
     for match in facts.any_channel.finditer(text):
         gap = text[end : match.start()]
-        if len(gap) > JOINED or APART.search(gap):
+        if gap == NAME_ENDS or len(gap) > JOINED or APART.search(gap):
             together = []
         together.append(next(name for name, words in facts.channels if words.fullmatch(match[0])))
         end = match.end()
