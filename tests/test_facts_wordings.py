@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -170,7 +171,7 @@ def test_a_meeting_that_is_named_national_does_not_make_the_figure_national() ->
     text = "网站开设了全国水利工作会议等6个专题。"
     (fact,) = read_facts([Section("overview", "", text)], YEAR, Scope.AGENCY)
 
-    assert (fact.id, fact.value, fact.scope) == ("n.columns", 6, "agency")
+    assert (fact.id, fact.value, fact.scope) == ("n.columns", Decimal(6), "agency")
 
 
 def test_a_part_is_not_given_as_the_whole() -> None:

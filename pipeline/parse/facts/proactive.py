@@ -138,7 +138,9 @@ class Publishing:
         return bool(opens.search(clause.left) or opens.search(before[-5:].rstrip(",:")[-4:]))
 
     def _id(self, clause: Clause, said: Said) -> str | None:
-        words, left = grammar(), IN_QUOTES.sub("", clause.left)
+        words, left = grammar(), clause.left
+        if "(" in left:
+            left = IN_QUOTES.sub("", left)
         if self.respective and not left.strip("、和及"):
             return f"n.proactive.{self.respective.pop(0)}"
         self.respective = []

@@ -28,10 +28,12 @@ PROBLEMS = "problems"
 NO_COUNT = re.compile(
     r"(?:没有|未有|无|任何)$"  # 无一败诉
     r"|每(?:年|月|季度?|周|日|天|半年|次|个)[^,;]{0,12}$"  # how often, not how many
-    r"|(?:[一二三四1-4]季度|[上下]半年)[^,;#]{0,16}$"  # a part of the year
     r"|(?:比|较|同比|环比)[^,;#]{0,16}(?:增加|增长|减少|多|少|下降|上升|提高|降低|增|减)了?$"
 )
 """What stands before a figure that counts no thing or only a difference."""
+
+PART_OF_YEAR = re.compile(r"(?:[一二三四1-4]季度|[上下]半年)[^,;#]{0,16}$")
+"""上半年收到5件 does not count the year."""
 
 WORDS_ALONE = re.compile("[未末没无零均都评]|不存在|全部|所有|考核")
 """Tried first, for it is quick: a sentence without any of these states nothing but figures."""
@@ -102,7 +104,7 @@ class ParagraphReader:
         if PART in sentence.text[since : figure.start()]:
             self.wholes = self.said.ids()
         clause = clause_of(sentence, number_of(figure), since)
-        if NO_COUNT.search(clause.left) and clause.number.counter != "%":
+        if clause.number.counter != "%" and _counts_nothing(clause.left):
             return []
         hits = [hit for hit in self._counted(clause) if not self._is_part(hit)]
         for hit in hits:
@@ -191,6 +193,12 @@ class ParagraphReader:
             end=found.end,
             year=period.year,
         )
+
+
+def _counts_nothing(left: str) -> bool:
+    if NO_COUNT.search(left):
+        return True
+    return ("季度" in left or "半年" in left) and PART_OF_YEAR.search(left) is not None
 
 
 def _in_brackets(figure: re.Match[str]) -> bool:

@@ -198,15 +198,20 @@ def common_channel(channels: list[str]) -> str | None:
     return "other_media" if all(name.startswith("other_media") for name in named) else None
 
 
+@cache
+def _channel_called(word: str) -> str:
+    """The channel of a word; there are only as many as `facts.toml` lists."""
+    return next(name for name, words in load_facts().channels if words.fullmatch(word))
+
+
 def channels_together(text: str) -> list[str]:
     """The channels that a text names last: several where it enumerates them."""
-    facts = load_facts()
     together: list[str] = []
     end = 0
-    for match in facts.any_channel.finditer(text):
+    for match in load_facts().any_channel.finditer(text):
         gap = text[end : match.start()]
         if gap == NAME_ENDS or len(gap) > JOINED or APART.search(gap):
             together = []
-        together.append(next(name for name, words in facts.channels if words.fullmatch(match[0])))
+        together.append(_channel_called(match[0]))
         end = match.end()
     return together
