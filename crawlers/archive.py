@@ -28,7 +28,6 @@ from storage.captures import (
     Page,
     PageClaim,
     content_of,
-    decode_content,
 )
 
 log = logging.getLogger(__name__)
@@ -105,7 +104,7 @@ class ArchiveMiddleware:
             request.meta["dont_redirect"] = True
         if response.status == HTTPStatus.NOT_MODIFIED:
             return self._page(request, kept)
-        return response
+        return _undone(response, exchange)
 
     def _home(self, request: Request, exchange: Exchange) -> str | None:
         """A soft 404: the home page in place of a report, by redirect or by its bytes."""
@@ -182,14 +181,23 @@ def _pairs(headers: Headers) -> tuple[tuple[str, str], ...]:
 
 
 def _blocked(exchange: Exchange, claim: PageClaim) -> str | None:
-    try:
-        body = decode_content(exchange.body, exchange.header("content-encoding"))
-    except ValueError:
+    body = exchange.decoded
+    if body is None:
         return UNREADABLE
     headers = {name.lower(): value for name, value in exchange.headers}
     kind = blocked_kind(exchange.status, headers, body, exchange.url, claim.kind)
     is_page = exchange.status == HTTPStatus.OK and body.lstrip()[:1] == b"<"
     return NOT_A_FILE if kind is None and claim.kind == "attachment" and is_page else kind
+
+
+def _undone(response: Response, exchange: Exchange) -> Response:
+    """The answer without its content encoding, where it has one that could be undone."""
+    if exchange.decoded is None or exchange.header("content-encoding") is None:
+        return response
+    headers, body = response.headers.copy(), exchange.decoded
+    del headers["Content-Encoding"]
+    kind = responsetypes.from_args(headers=headers, url=response.url, body=body)
+    return response.replace(cls=kind, headers=headers, body=body)
 
 
 def _response(page: Page, request: Request) -> Response:

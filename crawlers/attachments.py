@@ -31,16 +31,23 @@ class Rules:
     """`attachments.toml`."""
 
     file: re.Pattern[str]
+    ends: re.Pattern[bytes]
+    """The endings of files, in the bytes of a page in small letters."""
+    hints: tuple[bytes, ...]
     bodies: str
     not_a_table: re.Pattern[str]
     least_width: int
 
 
+def may_have_attachments(body: bytes) -> bool:
+    """False: the page has none. Looked for in its bytes, which is much faster than parsing it."""
+    rules, small = _rules(), body.lower()
+    return rules.ends.search(small) is not None or any(hint in small for hint in rules.hints)
+
+
 def attachments(html: str, url: str) -> tuple[Attached, ...]:
     """The attachments of a page in page order, each address once."""
     rules = _rules()
-    if not rules.file.search(html) and "<img" not in html.lower():
-        return ()
     if html.lstrip().startswith("{"):
         return _in_json(html, url)
     page = Selector(html, type="html")
@@ -105,9 +112,11 @@ def _is_web(url: str) -> bool:
 def _rules() -> Rules:
     content = tomllib.loads((Path(__file__).parent / "attachments.toml").read_text("utf-8"))
     ends = "|".join(content["extensions"])
-    file = "|".join([rf"\.({ends})(?=$|[?#&\"'\s>])", *content["endpoints"]])
+    end = rf"\.({ends})(?=$|[?#&\"'\s>])"
     return Rules(
-        file=re.compile(file, re.IGNORECASE),
+        file=re.compile("|".join([end, *content["endpoints"]]), re.IGNORECASE),
+        ends=re.compile(end.encode()),
+        hints=tuple(hint.encode() for hint in ["<img", *content["hints"]]),
         bodies=", ".join(content["bodies"]),
         not_a_table=re.compile(content["not_a_table"]),
         least_width=content["least_width"],

@@ -49,6 +49,8 @@ class Kind:
     title: re.Pattern[str] | None = None
     text: re.Pattern[str] | None = None
     words: tuple[str, ...] = ()
+    any_word: re.Pattern[str] | None = None
+    """Finds one of the words: searching for each takes four times as long."""
     least: int = 1
     most_bytes: int | None = None
     even_if_ours: bool = False
@@ -67,7 +69,9 @@ class Kind:
             return True
         if self.text is not None and self.text.search(text):
             return True
-        return bool(self.words) and sum(word in text for word in self.words) >= self.least
+        if self.any_word is None or self.any_word.search(text) is None:
+            return False
+        return sum(word in text for word in self.words) >= self.least
 
 
 def blocked_kind(
@@ -145,7 +149,9 @@ def _kind(row: dict[str, Any]) -> Kind:
     for name in ("title", "text", "unless"):
         if name in row:
             row[name] = re.compile(row[name])
-    return Kind(**row | {"words": tuple(row.get("words", ()))})
+    words = tuple(row.get("words", ()))
+    any_word = re.compile("|".join(map(re.escape, words))) if words else None
+    return Kind(**row | {"words": words, "any_word": any_word})
 
 
 def _is_text(content_type: str | None, body: bytes) -> bool:

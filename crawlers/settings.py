@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from importlib.metadata import version
+from urllib.request import getproxies
 
 # Who to write to about a crawl; an operator names himself here.
 CONTACT = os.environ.get("NIANBAO_CONTACT", "no contact given; set NIANBAO_CONTACT")
@@ -75,12 +76,23 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "crawlers.gate.PoliteRetryMiddleware": 550,
-    # Next to the wire: below HttpCompression (590) and Redirect (600), above nothing that changes
-    # a request or an answer.
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "crawlers.shells.RefreshMiddleware": 580,
+    # Next to the wire: below Redirect (600), above nothing that changes a request or an answer.
     "crawlers.archive.ArchiveMiddleware": 890,
 }
 
 # Not needed, and not free: measured, a crawl with them is half as fast.
+STATS_CLASS = "scrapy.statscollectors.DummyStatsCollector"  # the summary counts what matters
+DOWNLOADER_STATS = False
+LOGSTATS_INTERVAL = 0
+EXTENSIONS = {
+    "scrapy.extensions.corestats.CoreStats": None,
+    "scrapy.extensions.logcount.LogCount": None,
+    "scrapy.extensions.memusage.MemoryUsage": None,
+}
+HTTPPROXY_ENABLED = bool(getproxies())  # where the environment names a proxy
+COMPRESSION_ENABLED = False  # the archive undoes the content encoding, once for all who read
 WARN_ON_GENERATOR_RETURN_VALUE = False  # parses the source of a callback for every response
 CONCURRENT_ITEMS = 1  # a task each for every response; there are no items
 REFERER_ENABLED = False
@@ -92,4 +104,3 @@ SPIDER_MIDDLEWARES = {
 }
 
 LOG_LEVEL = "INFO"
-STATS_DUMP = True

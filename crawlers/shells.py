@@ -1,8 +1,9 @@
-"""A page that is only a script saying where the page is: followed once, within its host."""
+"""Pages that only say where the page is, by a script or by `<meta refresh>`."""
 
 from __future__ import annotations
 
 from scrapy import Request
+from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware
 from scrapy.http import Response
 
 from crawlers.archive import KEPT
@@ -10,10 +11,12 @@ from crawlers.blocked import shell_target
 from storage.captures import Kept
 
 FOLLOWED = "nianbao_shell"
+# Scrapy looks for `<meta refresh>` in so many characters; in GB18030 they are four bytes at most.
+HEAD_BYTES = 4 * 4096
 
 
 class ShellMiddleware:
-    """`location.replace('./zwgk/')` and the like; Scrapy itself follows `<meta refresh>`."""
+    """`location.replace('./zwgk/')` and the like: followed once, within its host."""
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """Ask for the page that the shell names, unless this page was named by a shell already."""
@@ -29,3 +32,13 @@ class ShellMiddleware:
             meta={**request.meta, FOLLOWED: True, "redirect_urls": came},
             dont_filter=True,
         )
+
+
+class RefreshMiddleware(MetaRefreshMiddleware):
+    """Scrapy's own, spared the pages that have none: it decodes and parses every one."""
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
+        """Follow a refresh if the word stands in the head of the page."""
+        if b"refresh" not in response.body[:HEAD_BYTES].lower():
+            return response
+        return super().process_response(request, response)

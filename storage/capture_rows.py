@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from storage.content import decode_content
 from storage.media import media_type
-from storage.warc import Exchange, Original, payload_digest
+from storage.warc import Exchange, Original
+from storage.warc_build import payload_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,9 @@ class Kept:
 
 def content_of(exchange: Exchange) -> dict[str, object]:
     """What the index says about a body and its headers."""
-    encoding = exchange.header("content-encoding")
-    try:
-        body = decode_content(exchange.body, encoding)
-    except ValueError:
-        encoding, body = None, exchange.body
+    body, encoding = exchange.decoded, exchange.header("content-encoding")
+    if body is None:
+        body, encoding = exchange.body, None
     return {
         "content_type": exchange.header("content-type"),
         "encoding": encoding,

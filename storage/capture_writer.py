@@ -6,7 +6,6 @@ import json
 import os
 import secrets
 import sqlite3
-import uuid
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,7 +17,8 @@ from storage.capture_notes import ColumnListing, NoteKind
 from storage.capture_pages import Page, exchange_again, read_page
 from storage.capture_rows import Kept, PageClaim, content_of, kept_of, original_of
 from storage.region_lock import RegionLock
-from storage.warc import CaptureError, Exchange, exchange_records, note_record, warcinfo
+from storage.warc import CaptureError, Exchange
+from storage.warc_build import exchange_records, new_record_id, note_record, warcinfo
 from storage.warc_file import WarcFile
 
 # A killed crawl is taken up again for a week; after that its first pages are too old to be passed
@@ -186,10 +186,15 @@ class CrawlWriter:
         *,
         was_sent: bool,
     ) -> Kept:
-        record_id = f"<urn:uuid:{uuid.uuid4()}>"
+        record_id = new_record_id()
         told = {name: value for name, value in values.items() if name not in IN_THE_RECORD}
         records = exchange_records(
-            exchange, record_id, json.dumps(told), original_of(original), was_sent=was_sent
+            exchange,
+            record_id,
+            json.dumps(told),
+            str(values["payload_digest"]),
+            original_of(original),
+            was_sent=was_sent,
         )
         row = values | {
             "warc": f"{self.region}/{self.path.name}",

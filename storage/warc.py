@@ -1,44 +1,34 @@
-"""WARC 1.1 records as bytes: built by warcio, compressed here, one gzip member each."""
+"""WARC files: what a record holds, and reading them back with warcio."""
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from http import HTTPStatus
-from io import BytesIO
+from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
-from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]
-from warcio.utils import Digester  # type: ignore[import-untyped]
-from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
 
 from pipeline.errors import NianbaoError
+from storage.content import decode_content
 
 Headers = tuple[tuple[str, str], ...]
 
-WARC_VERSION = "WARC/1.1"
-# 6 is zlib's own default; warcio's 9 costs four times the processor time for 2 % of the bytes.
-GZIP_LEVEL = 6
 GZIP_WRAPPER = zlib.MAX_WBITS | 16
 # The field of the warcinfo record, and the header of an answer, that the index is made again from.
 CRAWL_FIELD = "nianbao-crawl"
 METADATA = "WARC-JSON-Metadata"
-# Both from the WARC 1.1 specification, section 6.7.
-SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
-NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
 
 class CaptureError(NianbaoError):
     """A capture cannot be written or read."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is decoded once is kept beside the fields
 class Exchange:
     """One request and the answer to it, as they went over the wire.
 
@@ -63,12 +53,13 @@ class Exchange:
         """The first answer header of that name, in any case."""
         return next((value for key, value in self.headers if key.lower() == name), None)
 
-
-class _WireHeaders(StatusAndHeaders):  # type: ignore[misc]
-    """Writes header bytes as they came, where warcio percent-encodes all but ASCII values."""
-
-    def compute_headers_buffer(self, header_filter: Any = None) -> None:
-        self.headers_buff = self.to_bytes(header_filter, "latin-1")
+    @cached_property
+    def decoded(self) -> bytes | None:
+        """The body with its content encoding undone; null where that cannot be done."""
+        try:
+            return decode_content(self.body, self.header("content-encoding"))
+        except ValueError:
+            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,64 +87,6 @@ class Record:
     """False: a digest written beside the bytes does not match them."""
     named: Mapping[str, str]
     """The named fields of the record itself."""
-
-
-def payload_digest(body: bytes) -> str:
-    """`sha1:<base32>`: what archives compare revisits by; never used as a proof of identity."""
-    digester = Digester("sha1")
-    digester.update(body)
-    return str(digester)
-
-
-def warcinfo(filename: str, software: str, crawl: str, fetched_at: datetime) -> bytes:
-    """The record that opens a file: who wrote it, in which format, for which crawl (JSON)."""
-    fields = {"software": software, "format": "WARC File Format 1.1", CRAWL_FIELD: crawl}
-    record = _builder().create_warcinfo_record(filename, fields)
-    record.rec_headers.replace_header("WARC-Date", iso(fetched_at))
-    return _packed(record)
-
-
-def note_record(uri: str, content: str, noted_at: datetime) -> bytes:
-    """A metadata record: a line of JSON about the crawl itself."""
-    body = content.encode()
-    record = _builder().create_warc_record(
-        uri,
-        "metadata",
-        payload=BytesIO(body),
-        length=len(body),
-        warc_content_type="application/json",
-        warc_headers_dict={"WARC-Date": iso(noted_at)},
-    )
-    return _packed(record)
-
-
-def exchange_records(
-    exchange: Exchange,
-    record_id: str,
-    metadata: str,
-    original: Original | None = None,
-    *,
-    was_sent: bool = True,
-) -> bytes:
-    """The answer and the request as two records; with `original`, the answer is a revisit.
-
-    Without `was_sent` the answer was there already, and there is no request to write down.
-
-    `metadata` is a line of JSON kept in the header `WARC-JSON-Metadata` (as Browsertrix does), so
-    that the index can be made again from the files alone.
-    """
-    common = {"WARC-Date": iso(exchange.fetched_at)} | (
-        {"WARC-IP-Address": exchange.ip} if exchange.ip else {}
-    )
-    answer = {"WARC-Record-ID": record_id, **common, METADATA: metadata}
-    response = (
-        _response(exchange, answer) if original is None else _revisit(exchange, answer, original)
-    )
-    if not was_sent:
-        return _packed(response)
-    return _packed(response) + _packed(
-        _request(exchange, {**common, "WARC-Concurrent-To": record_id})
-    )
 
 
 def read_record(path: Path, offset: int) -> Record:
@@ -188,69 +121,6 @@ def is_whole(path: Path, offset: int) -> bool:
     return unpacker.eof
 
 
-def _builder() -> WARCWriter:
-    return WARCWriter(BytesIO(), gzip=False, warc_version=WARC_VERSION)
-
-
-def _packed(record: Any) -> bytes:
-    plain = BytesIO()
-    WARCWriter(plain, gzip=False, warc_version=WARC_VERSION).write_record(record)
-    packer = zlib.compressobj(GZIP_LEVEL, zlib.DEFLATED, GZIP_WRAPPER)
-    return packer.compress(plain.getvalue()) + packer.flush()
-
-
-def _response(exchange: Exchange, headers: Mapping[str, str]) -> Any:
-    return _builder().create_warc_record(
-        exchange.url,
-        "response",
-        payload=BytesIO(exchange.body),
-        length=len(exchange.body),
-        http_headers=_status_line(exchange),
-        warc_headers_dict=dict(headers),
-    )
-
-
-def _revisit(exchange: Exchange, headers: Mapping[str, str], original: Original) -> Any:
-    profile = NOT_MODIFIED if exchange.status == HTTPStatus.NOT_MODIFIED else SAME_PAYLOAD
-    return _builder().create_warc_record(
-        exchange.url,
-        "revisit",
-        http_headers=_status_line(exchange),
-        warc_headers_dict={
-            **headers,
-            "WARC-Profile": profile,
-            "WARC-Refers-To": original.record_id,
-            "WARC-Refers-To-Target-URI": original.url,
-            "WARC-Refers-To-Date": iso(original.fetched_at),
-            "WARC-Payload-Digest": original.payload_digest,
-        },
-    )
-
-
-def _request(exchange: Exchange, headers: Mapping[str, str]) -> Any:
-    parts = urlsplit(exchange.sent_to or exchange.url)
-    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    message = _WireHeaders(
-        f"{exchange.method} {target} HTTP/1.1",
-        [("Host", parts.netloc), *exchange.request_headers],
-        is_http_request=True,
-    )
-    return _builder().create_warc_record(
-        exchange.url,
-        "request",
-        payload=BytesIO(exchange.request_body),
-        length=len(exchange.request_body),
-        http_headers=message,
-        warc_headers_dict=dict(headers),
-    )
-
-
-def _status_line(exchange: Exchange) -> StatusAndHeaders:
-    known = {status.value: status.phrase for status in HTTPStatus}
-    line = f"{exchange.status} {known.get(exchange.status, 'Unknown')}"
-    return _WireHeaders(line, list(exchange.headers), protocol="HTTP/1.1")
-
-
 def _read(records: ArchiveIterator, record: Any) -> Record:
     payload = record.raw_stream.read()
     http: Iterable[tuple[str, str]] = record.http_headers.headers if record.http_headers else ()
@@ -266,8 +136,3 @@ def _read(records: ArchiveIterator, record: Any) -> Record:
         intact=record.digest_checker.passed is not False,
         named=dict(record.rec_headers.headers),
     )
-
-
-def iso(moment: datetime) -> str:
-    """A moment as WARC 1.1 spells it, to the microsecond."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

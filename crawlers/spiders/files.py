@@ -11,7 +11,7 @@ from twisted.python.failure import Failure
 
 from crawlers.archive import KEPT
 from crawlers.asking import CLAIM, request_for
-from crawlers.attachments import attachments
+from crawlers.attachments import attachments, may_have_attachments
 from crawlers.families.base import Ask
 from crawlers.job import CrawlJob
 from crawlers.summary import ColumnStatus, PageProblem
@@ -32,6 +32,8 @@ class FilesSpider(Spider):
         """The files that belong to the page: linked, or images that may be its tables."""
         claim: PageClaim = response.meta[CLAIM]
         ledger = self.job.tally[column]
+        if not may_have_attachments(response.body):
+            return
         for file in attachments(decode_page(response.body), response.url):
             if why := self.job.outside(file.url):
                 problem = PageProblem(url=file.url, why=why, link_text=file.name)
