@@ -80,6 +80,11 @@ def test_a_quarter_or_half_a_year_is_not_the_year() -> None:
         ("通过政务网、微信公众号等网络渠道主动公开信息72条。", {"proactive_total": [72]}),
         ("2022年度共新增主动公开政府信息64条。", {"proactive_total": [64]}),
         ("我局主动公开的信息35条。", {"proactive_total": [35]}),
+        (
+            "依托微信公众号、视频号等平台，采用短视频等形式，全年发布信息100余条。",
+            {"proactive.new_media": [100]},
+        ),
+        ("信息公开平台建设中街道政府信息公开60条。", {}),
         ("水利部主动公开政府信息1100条。", {"proactive_total": [1100]}),
         ("通过云江民政网公开各类政府信息350篇。", {"proactive.website": [350]}),
         ("“云江政府网”微信公众号推送各类信息75条。", {"proactive.wechat": [75]}),
@@ -158,6 +163,20 @@ def test_what_follows_a_list_with_a_counter_of_events_is_no_piece_of_it() -> Non
     assert values(text) == {"proactive_total": [70], "proactive.by_topic": [2]}
 
 
+def test_a_clause_that_counts_nothing_ends_the_list() -> None:
+    text = (
+        "网站公开信息90条，其中政务信息42条，采购公告全部通过政府门户网站发布；县长信箱收件75件。"
+    )
+
+    assert values(text)["proactive.by_topic"] == [42]
+
+
+def test_what_was_published_in_other_ways_is_no_second_total() -> None:
+    text = "全年主动公开概况、文件、公告等政府信息235条。通过查阅点、公开平台等渠道公开信息26条。"
+
+    assert values(text)["proactive_total"] == [235]
+
+
 def test_what_was_new_this_year_is_no_part_of_a_running_total() -> None:
     text = "本区到年底累计主动公开政府信息600条，其中，本年度新增主动公开政府信息210条。"
 
@@ -200,6 +219,10 @@ def test_a_part_is_not_given_as_the_whole() -> None:
             },
         ),
         ("通过网站和信函受理依申请公开申请15件。", {"requests_received": [15]}),
+        (
+            "未收到政府信息公开申请、行政复议和行政诉讼等情况。",
+            {"requests_received": [0], "reconsideration": [0], "litigation": [0]},
+        ),
         ("依申请公开件中，来信申请的69件。", {"requests.by_channel.letter": [69]}),
         ("依申请公开管理系统中收到12封申请。", {"requests_received": [12]}),
         ("我局收到1条申请政府信息公开的受理件。", {"requests_received": [1]}),

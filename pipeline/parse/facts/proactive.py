@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pipeline.forms.facts import load_facts
 from pipeline.parse.facts.clause import Clause
 from pipeline.parse.facts.said import Said
-from pipeline.parse.facts.words import channels_together, common_channel
+from pipeline.parse.facts.words import channels_in, channels_together, common_channel
 
 TOTAL = "n.proactive_total"
 PUBLISHED = "n.proactive"
@@ -50,6 +50,10 @@ WAY = re.compile(
 IN_QUOTES = re.compile(r"\([^()]{0,20}\)")
 OF_THE_PUBLISHED = re.compile("在[^,;:]{0,12}主动公开的(?:政府)?信息中[,:]")
 """What opens a list in the reports before 2019."""
+
+OF_ITSELF = "主动公开"
+FIGURELESS = re.compile(r"[^,;:、0-9。]{9}[,;]$")
+"""A clause that counts nothing stands between the list and the figure: the list is over."""
 
 RESPECTIVELY = "分别"
 
@@ -166,7 +170,9 @@ class Publishing:
         if kind and not (ways and kind != "new_media"):
             return f"n.proactive.{kind}"
         words = head + tail
-        return TOTAL if ways or grammar().strong.search(words) or SUMS_UP.search(words) else None
+        if grammar().strong.search(words) or SUMS_UP.search(words):
+            return TOTAL
+        return TOTAL if ways and not self.counted else None
 
     def _of_a_channel(self, clause: Clause, left: str) -> str | None:
         """微信公众号762条, after a count; 网站公开政策、动态等信息86条."""
@@ -174,10 +180,14 @@ class Publishing:
         if words.channel_only.search(left) and self._after_a_count(clause):
             return f"n.proactive.{channels_together(left)[-1]}"
         such = words.such_as.search(left)
-        kind = common_channel(channels_together(left[: such.start()])) if such else None
-        if such is None or kind is None or words.parts.search(such["such"]):
+        if such is None or words.parts.search(such["such"]):
             return None
-        return f"n.proactive.{kind}"
+        head = left[: such.start()]
+        kind = common_channel(channels_together(head))
+        if kind:
+            return f"n.proactive.{kind}"
+        first = not self.counted and such[0].startswith(OF_ITSELF)
+        return TOTAL if first and _only_who_and_when(head) else None
 
     def _after_a_count(self, clause: Clause) -> bool:
         """微信公众号762条 counts posts after a total, or with a verb earlier in the sentence."""
@@ -195,9 +205,15 @@ class Publishing:
             return TOTAL
         if self.counted or tail.startswith("更新"):
             return None
-        near = channels_together(clause.before) or channels_together(clause.sentence.topic)
+        near = channels_in(clause.before) or channels_in(clause.sentence.topic)
         kind = common_channel(near)
         return f"n.proactive.{kind}" if kind else TOTAL
+
+    def _over(self, clause: Clause) -> bool:
+        before = clause.before[: len(clause.before) - len(clause.left)]
+        if FIGURELESS.search(before) is None or grammar().opens.search(clause.left):
+            return False
+        return OF_THE_PUBLISHED.fullmatch(before) is None
 
     def _item(self, clause: Clause) -> tuple[str, str] | None:
         match = LABEL.match(clause.left)
@@ -207,7 +223,7 @@ class Publishing:
             or grammar().unless.search(match["label"])
         ):
             return None
-        if NO_LABEL.search(match["label"]):
+        if NO_LABEL.search(match["label"]) or self._over(clause):
             self.listing = False
             return None
         if clause.number.counter is None:

@@ -181,6 +181,9 @@ ACCOUNTS = frozenset(
 """What 新媒体 takes in."""
 
 APART = re.compile("[0-9,;:]")
+BUILT = "建设"
+"""平台建设 publishes nothing."""
+
 NAME_ENDS = "”"
 """“云江政府网”微信公众号: what stands in the quotes is a name."""
 
@@ -209,9 +212,20 @@ def channels_together(text: str) -> list[str]:
     together: list[str] = []
     end = 0
     for match in load_facts().any_channel.finditer(text):
+        if text.startswith(BUILT, match.end()):
+            continue
         gap = text[end : match.start()]
         if gap == NAME_ENDS or len(gap) > JOINED or APART.search(gap):
             together = []
         together.append(_channel_called(match[0]))
         end = match.end()
     return together
+
+
+def channels_in(text: str) -> list[str]:
+    """Every channel that a text names, in its order; one named twice stands twice."""
+    return [
+        _channel_called(match[0])
+        for match in load_facts().any_channel.finditer(text)
+        if not text.startswith(BUILT, match.end())
+    ]
