@@ -133,6 +133,7 @@ def test_accounts_named_together_have_their_followers_and_posts_together() -> No
 
 def test_a_list_may_open_with_a_comma_or_name_what_was_published() -> None:
     text = "全年主动公开信息90条，其中，动态信息70条、机构信息20条，组织在线访谈3场。"
+    electronic = "主动公开信息40条，全文电子化率达100%。其中，机构类信息13条，占比32.5%。"
     older = (
         "共主动公开政府信息60条。\n在主动公开的信息中，政策类信息40条，占66.7%；其他类信息20条。"
     )
@@ -142,6 +143,7 @@ def test_a_list_may_open_with_a_comma_or_name_what_was_published() -> None:
         "proactive.by_topic": [70, 20],
         "interviews": [3],
     }
+    assert values(electronic)["proactive.by_topic"] == [13]
     assert values(older) == {"proactive_total": [60], "proactive.by_topic": [40, 20]}
 
 

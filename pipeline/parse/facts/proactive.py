@@ -17,7 +17,9 @@ from pipeline.parse.facts.said import Said
 from pipeline.parse.facts.words import channels_in, channels_together, common_channel
 
 TOTAL = "n.proactive_total"
-PUBLISHED = "n.proactive"
+LED_BY = ("n.proactive", "n.rate.electronic")
+"""What a list may follow: the total, or how much of it is electronic."""
+
 WEBSITE = "website"
 TOPIC = "n.proactive.by_topic"
 
@@ -115,7 +117,7 @@ class Publishing:
 
     def goes_on(self, said: Said) -> bool:
         """Whether a figure may count more of what was published without any word that says so."""
-        return self.listing or said.last.startswith(PUBLISHED)
+        return self.listing or said.last.startswith(LED_BY)
 
     def read(self, clause: Clause, said: Said) -> tuple[str, str] | None:
         """Id and label of what the figure counts; None where it is not about publishing."""
@@ -135,7 +137,7 @@ class Publishing:
 
     def _opens(self, clause: Clause, said: Said) -> bool:
         """Whether the figure is the first of a list: 其中规划8条, or 其中,规划8条."""
-        if not said.last.startswith(PUBLISHED):
+        if not said.last.startswith(LED_BY):
             return False
         before = clause.before[: len(clause.before) - len(clause.left)]
         opens = grammar().opens
