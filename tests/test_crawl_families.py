@@ -171,8 +171,9 @@ class Crawled:
         self.summaries: list[CrawlSummary] = []
         self.logged: list[dict[str, int]] = []
         for _ in range(2):
+            deep = {**FAST, "DEEP_AFTER_DAYS": 0}
             self.summaries.append(
-                crawl(REGION, YEARS, registry=registry, captures=self.folder, settings=FAST)
+                crawl(REGION, YEARS, registry=registry, captures=self.folder, settings=deep)
             )
             self.logged.append({name: len(site.log) for name, site in self.sites.items()})
 
