@@ -60,6 +60,8 @@ def crawl_here(
     tally = _tally(request, chosen(columns, request.agencies))
     settings = _settings(request)
     check_manners(settings, columns)
+    legacy = sorted({column.host for column in columns if column.tls == "legacy"})
+    settings.set("LEGACY_TLS_HOSTS", legacy, priority="cmdline")
     if watch_parent:
         _watch(os.getppid())
     started = datetime.now(UTC)
