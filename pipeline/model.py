@@ -290,6 +290,8 @@ class Report:
     fields: PageFields = field(default_factory=PageFields)
     agency_id: str | None = None
     """The agency through all its names; null: nobody has looked it up."""
+    agency_by: str | None = None
+    """What decided: `name`, `credit_code`, `succession`; `printed_name`: no list knows it."""
     local: tuple[LocalFigure, ...] = ()
     """Rows and columns that the page adds to the forms."""
     recomputed: dict[str, Decimal] = field(default_factory=dict)

@@ -19,7 +19,7 @@ from pipeline.agencies.reviewed import decisions
 from pipeline.agencies.settle import settle_agency
 from pipeline.commands.agency_review import review_rows
 from pipeline.dedup.versions import group
-from pipeline.model import Capture, CapturedReport, CaptureKind, Claim
+from pipeline.model import Capture, CapturedReport, CaptureKind, Claim, PageFields
 from pipeline.read import read_page
 from pipeline.versions import Showing, Version, VersionKind
 from storage.warehouse.agencies import forget_unnamed, load_agencies
@@ -194,6 +194,25 @@ def test_agencies_are_listed_with_their_names_and_unknown_ones_as_rows_to_comple
         decisions(rows, "to_review.toml")
     completed = rows.replace('reason = ""', 'reason = "its own seal"')
     assert decisions(completed, "mine.toml")[0][0].name == "济源某办"
+
+
+def test_the_hosts_of_an_agency_are_kept_with_the_code_that_their_pages_print(
+    engine: Engine,
+) -> None:
+    coded = PageFields(meta=(("SiteIDCode", "4190010000"),))
+    placeholder = PageFields(meta=(("SiteIDCode", "政府网站标识码"),))
+    old, new = renamed()
+    versions = [
+        replace(old, report=replace(old.report, fields=coded)),
+        replace(new, report=replace(new.report, fields=placeholder)),
+    ]
+    load(engine, versions, loaded_at=START)
+
+    with engine.connect() as connection:
+        sites = connection.execute(text("SELECT * FROM agency_site")).all()
+    assert [tuple(row) for row in sites] == [
+        ("419001:emergency_management", "127.51.0.1", "4190010000")
+    ]
 
 
 def test_a_decision_that_gives_a_name_to_another_agency_moves_its_reports(engine: Engine) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, Engine, Table, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from pipeline.agencies.model import Agency, Division, Succession
+from pipeline.agencies.settle import site_code
 from pipeline.versions import Version
 from storage.warehouse.engine import writer
 from storage.warehouse.models import Base
@@ -20,6 +22,7 @@ from storage.warehouse.sync import rows_of, sync
 TABLES = Base.metadata.tables
 AGENCY: Table = TABLES["agency"]
 NAME: Table = TABLES["agency_name"]
+SITE: Table = TABLES["agency_site"]
 SUCCESSION: Table = TABLES["agency_succession"]
 DIVISION: Table = TABLES["division"]
 
@@ -27,6 +30,7 @@ LISTED_ID = re.compile(r"(\d{6}):(.+)")
 CENTRAL = "000000"
 
 # Built once: SQLAlchemy takes longer to build a statement than SQLite to answer it.
+_SITES = select(SITE).where(SITE.c.agency_id == bindparam("agency"))
 _LOCKED = select(NAME.c.name).where(NAME.c.name == bindparam("name")).with_for_update()
 _COUNTED = {"preserve_rowcount": True}
 
@@ -46,12 +50,12 @@ def _statements(insert: Any) -> tuple[Any, Any]:
 _CLAIM = {"sqlite": _statements(sqlite.insert), "postgresql": _statements(postgresql.insert)}
 
 
-def claim_agency(connection: Connection, version: Version) -> dict[str, Counts]:
+def claim_agency(connection: Connection, versions: Sequence[Version]) -> dict[str, Counts]:
     """Make sure the agency and its name are there; on a server let nobody else load it meanwhile.
 
     An agency that no list has is taken up as not reviewed.
     """
-    dialect = connection.dialect.name
+    dialect, version = connection.dialect.name, versions[0]
     taken, named = _CLAIM[dialect]
     agency = _printed(version)
     name = {
@@ -65,7 +69,22 @@ def claim_agency(connection: Connection, version: Version) -> dict[str, Counts]:
     }
     if dialect != "sqlite":
         connection.execute(_LOCKED, {"name": version.agency})
-    return counts
+    return counts | {"agency_site": _sites(connection, agency["id"], versions)}
+
+
+def _sites(connection: Connection, agency: str, versions: Iterable[Version]) -> Counts:
+    """The hosts of all captures, with the code that the version's page prints for its own."""
+    codes: dict[str, str | None] = {}
+    for version in versions:
+        for n, capture in enumerate(version.captures):
+            code = site_code(version.report) if n == 0 else None
+            host = urlsplit(capture.url).hostname or ""
+            codes[host] = code or codes.get(host)
+    rows = [{"agency_id": agency, "host": h, "site_code": code} for h, code in codes.items()]
+    known = rows_of(connection, _SITES, agency=agency)
+    kept = {row["host"]: row["site_code"] for row in known}
+    wanted = [{**row, "site_code": row["site_code"] or kept.get(row["host"])} for row in rows]
+    return sync(connection, SITE, known, wanted, remove=False)
 
 
 def load_agencies(
@@ -92,12 +111,12 @@ def load_agencies(
 
 def forget_unnamed(engine: Engine) -> Counts:
     """Remove agencies of printed names that a decision has given to another agency since."""
-    names = select(NAME.c.agency_id)
+    unnamed = AGENCY.c.id.not_in(select(NAME.c.agency_id))
+    forgotten = (AGENCY.c.reviewed.is_(False), unnamed)
     with writer(engine) as connection, connection.begin():
-        gone = connection.execute(
-            delete(AGENCY).where(AGENCY.c.reviewed.is_(False), AGENCY.c.id.not_in(names))
-        )
-        return Counts(removed=gone.rowcount)
+        of_them = SITE.c.agency_id.in_(select(AGENCY.c.id).where(*forgotten))
+        connection.execute(delete(SITE).where(of_them))
+        return Counts(removed=connection.execute(delete(AGENCY).where(*forgotten)).rowcount)
 
 
 def _sync(connection: Connection, table: Table, rows: list[Row]) -> Counts:

@@ -64,6 +64,20 @@ class AgencyName(Base):
     )
 
 
+class AgencySite(Base):
+    """A host that shows reports of an agency; one host may speak for many agencies."""
+
+    __tablename__ = "agency_site"
+
+    agency_id: Mapped[str] = mapped_column(
+        ForeignKey("agency.id"), primary_key=True, doc="whose reports"
+    )
+    host: Mapped[str] = mapped_column(primary_key=True, doc="host name, as captured")
+    site_code: Mapped[str | None] = mapped_column(
+        ident(16), doc="网站标识码 of its pages: of the site, not the agency; null: not printed"
+    )
+
+
 class AgencySuccession(Base):
     """An agency that ended in another which does not continue it alone."""
 

@@ -71,7 +71,7 @@ def _load_report(
     """All versions of one report, within the transaction of the connection."""
     keep = to_sqlite if connection.dialect.name == "sqlite" else unchanged
     want = wanted(versions, loaded_at, keep)
-    agency = claim_agency(connection, versions[0])
+    agency = claim_agency(connection, versions)
     found = find(connection, want.reports, want.shows)
     old = {
         key: sync_children(connection, key, rows)

@@ -110,6 +110,11 @@ class Report(Base):
     agency: Mapped[str] = mapped_column(
         ForeignKey("agency_name.name"), doc="whose report it is, by the name of its year"
     )
+    agency_by: Mapped[str | None] = mapped_column(
+        ident(16),
+        doc="what told whose: name, credit_code, succession (an older name of the office), or "
+        "printed_name where no list knows it; null: not looked up",
+    )
     report_year: Mapped[int] = mapped_column(doc="year reported on, never the year of publication")
     scope: Mapped[str] = mapped_column(
         ident(8), doc="agency: its own office alone; region: all agencies of its region, summed up"

@@ -82,6 +82,7 @@ def report_row(version: Version, loaded_at: datetime) -> Row:
     return {
         "id": report_id(version),
         "agency": version.agency,
+        "agency_by": version.report.agency_by,
         "report_year": version.report_year,
         "scope": version.scope.value,
         "digest": first.digest,

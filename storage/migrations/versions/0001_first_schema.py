@@ -110,6 +110,7 @@ sa.Table(
     metadata,
     sa.Column("id", ident(24), primary_key=True),
     must("agency", sa.Text(), sa.ForeignKey("agency_name.name")),
+    may("agency_by", ident(16)),
     must("report_year", sa.Integer()),
     must("scope", ident(8)),
     must("digest", ident(80)),

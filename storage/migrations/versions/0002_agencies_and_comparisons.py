@@ -50,6 +50,15 @@ def division() -> Columns:
     ]
 
 
+def agency_site() -> Columns:
+    """Hosts that show an agency's reports."""
+    return [
+        sa.Column("agency_id", sa.Text, sa.ForeignKey("agency.id"), primary_key=True),
+        sa.Column("host", sa.Text, primary_key=True),
+        may("site_code", ident(16)),
+    ]
+
+
 def agency_succession() -> Columns:
     """Agencies that ended in others."""
     return [
@@ -119,7 +128,15 @@ def copied_sentence() -> Columns:
     ]
 
 
-TABLES = (division, agency_succession, figure_change, fact_change, finding_across, copied_sentence)
+TABLES = (
+    division,
+    agency_site,
+    agency_succession,
+    figure_change,
+    fact_change,
+    finding_across,
+    copied_sentence,
+)
 
 
 def upgrade() -> None:
