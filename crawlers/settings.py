@@ -48,6 +48,9 @@ DNS_TIMEOUT = 20
 TWISTED_DNS_RESOLVER = "crawlers.resolver.PublicResolver"  # no way to addresses of the inside
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_MAXDELAY = 10  # longer ones are notices to people
+# A crawl ends in order after so many seconds, and goes on when it is asked for again. Twenty hours:
+# it is through, or has let go of its region, before the next night begins.
+CLOSESPIDER_TIMEOUT = 20 * 3600
 DEPTH_LIMIT = 0  # pages per column are limited by the spider
 
 # A challenge (403, 405, 412, 521) is an answer: asking again is the wrong reply to it.

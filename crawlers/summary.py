@@ -13,6 +13,8 @@ from pipeline.errors import NianbaoError
 
 # Scrapy's word for a crawl that ran out of work by itself.
 FINISHED = "finished"
+# Ours for one that reached `CLOSESPIDER_TIMEOUT`.
+TIME_LIMIT = "time_limit"
 
 
 class CrawlError(NianbaoError):

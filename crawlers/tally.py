@@ -235,7 +235,10 @@ class Ledger:
 
     def _unfinished(self) -> Iterable[PageProblem]:
         cut_short = (url for url, is_done in self.found.items() if not is_done)
-        return [PageProblem(url=url, why="the crawl ended before it was kept") for url in cut_short]
+        why = f"the crawl ended before {self.open_lists} of its list pages came"
+        lists = [PageProblem(url=self.column.list_url, why=why)] if self.open_lists else []
+        kept = "the crawl ended before it was kept"
+        return [*lists, *(PageProblem(url=url, why=kept) for url in cut_short)]
 
 
 @dataclass(slots=True)

@@ -112,6 +112,7 @@ def crawl(
     deep: Deep = False,
 ) -> None:
     """Crawl a region's sites for some report years. Exit 1 if a site or page was not had."""
+    from crawlers.summary import FINISHED  # noqa: PLC0415
     from pipeline.commands.crawling import (  # noqa: PLC0415
         Narrowing,
         crawl_region,
@@ -127,6 +128,8 @@ def crawl(
             typer.echo(f"{named.column}: {note}", err=True)
         for row in named.rows_to_add:
             typer.echo(f"\n{row}\n", err=True)
+    if summary.reason != FINISHED:
+        typer.echo(f"ended early: {summary.reason}; the same crawl again goes on", err=True)
     if not summary.complete:
         for column, why in summary.unreached.items():
             typer.echo(f"{column}: {why}", err=True)

@@ -100,6 +100,34 @@ def test_a_crawl_killed_at_random_moments_ends_like_one_that_was_not(
         assert store.verify() == []
 
 
+def test_a_crawl_out_of_time_ends_in_order_says_what_is_left_and_goes_on(
+    province: Province, tmp_path: Path
+) -> None:
+    for name in province.columns:
+        province.fault(name, "slow", seconds=0.3)
+    limited = crawl(
+        "99_yunjiang",
+        range(2019, 2025),
+        registry=province.registry,
+        captures=tmp_path,
+        settings={**FAST, "CLOSESPIDER_TIMEOUT": 0.7},
+    )
+    had = len(pages(tmp_path))
+    for name in province.columns:
+        province.mend(name, "slow")
+    whole = crawl(
+        "99_yunjiang", range(2019, 2025), registry=province.registry, captures=tmp_path,
+        settings=FAST,
+    )  # fmt: skip
+
+    assert (limited.reason, limited.complete) == ("time_limit", False)
+    left = [f.why for f in limited.failed] + list(limited.unreached.values())
+    assert left
+    assert all("the crawl ended before" in why for why in left)
+    assert (whole.resumed, whole.complete, whole.crawl) == (True, True, limited.crawl)
+    assert had < len(pages(tmp_path)) == len(set(pages(tmp_path)))
+
+
 def test_a_full_disk_ends_the_crawl_with_a_clear_error_and_nothing_half_kept(
     province: Province, tmp_path: Path
 ) -> None:

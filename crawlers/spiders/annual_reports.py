@@ -23,7 +23,7 @@ from crawlers.job import CrawlJob
 from crawlers.listed import DEEPEST, MOST_LISTS, ListRun, Lists, Lost, may_hold, title_of
 from crawlers.refused import RefusedError
 from crawlers.spiders.files import FilesSpider, is_gone, why_of
-from crawlers.summary import ColumnStatus, PageProblem
+from crawlers.summary import TIME_LIMIT, ColumnStatus, PageProblem
 from crawlers.tally import Ledger
 from crawlers.text import decode_page
 from crawlers.traps import trap, without_session
@@ -276,4 +276,4 @@ class AnnualReportsSpider(FilesSpider):
         ledger.failed.append(PageProblem(url=response.url, why=f"our error: {why_of(failure)}"))
 
     def _closed(self, reason: str) -> None:
-        self.job.reason = reason
+        self.job.reason = TIME_LIMIT if reason == "closespider_timeout" else reason
