@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -16,6 +18,9 @@ from crawlers.titles import Title, read_title
 DEEPEST = 4
 # A prefecture has some 60 departments, a county 20 towns: of more, a whole site lies below.
 MOST_LISTS = 300
+# Pages of one list asked for at once, and pages without a new row after which the rest is not asked
+# for: one may repeat the page before it because rows came in meanwhile.
+MOST_OPEN, MOST_IDLE = 4, 2
 YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
@@ -65,6 +70,10 @@ class ListRun:
     """How many rows it said it has, each time that it said another number."""
     open: int = 0
     """Pages asked for and not answered yet."""
+    waiting: deque[Ask] = field(default_factory=deque)
+    """Pages known of and not asked for yet."""
+    idle: int = 0
+    """Pages in a row that brought no new row."""
     pages: int = 0
     """Pages that came."""
 
@@ -86,7 +95,26 @@ class ListRun:
         self.rows.update(link.url for link in listing.links)
         if listing.total is not None and self.totals[-1:] != [listing.total]:
             self.totals.append(listing.total)
+        self.idle = 0 if len(self.rows) > before or not self.rows else self.idle + 1
         return len(self.rows) > before
+
+    @property
+    def breaks_off(self) -> str | None:
+        """Said of pages that will not be asked for, where no promised number tells what is left."""
+        if self.idle < MOST_IDLE or not self.waiting or self.totals:
+            return None
+        left = len(self.waiting)
+        return f"{self.idle} pages brought no new row: {left} after them are not asked for"
+
+    def next_asks(self) -> Iterator[Ask]:
+        """The pages to ask for now: a few at a time, and none once the list goes round in circles.
+
+        A pager may promise thousands; a page that was not had promises nothing, and is passed over.
+        """
+        if self.idle >= MOST_IDLE:
+            self.waiting.clear()
+        while self.waiting and self.open < MOST_OPEN:
+            yield self.waiting.popleft()
 
     @property
     def shortfall(self) -> str | None:

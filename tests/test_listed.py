@@ -73,3 +73,20 @@ def test_a_list_that_gave_fewer_rows_than_it_promised_says_so_at_its_end(
 
     assert bool(run.shortfall) is bool(said)
     assert said in (run.shortfall or "")
+
+
+def test_pages_are_asked_for_a_few_at_a_time_and_no_more_once_two_bring_nothing() -> None:
+    run = ListRun("trs", FIRST)
+    run.waiting.extend(Ask(f"https://a.gov.cn/nb/index_{n}.html") for n in range(200))
+
+    asked = []
+    for _ in range(4):
+        for ask in run.next_asks():
+            asked.append(ask)
+            run.open += 1
+    assert len(asked) == 4
+    for names in ("ab", "bc", "a", "b"):
+        run.open -= 1
+        run.adds(page(*names))
+    assert run.breaks_off == "2 pages brought no new row: 196 after them are not asked for"
+    assert list(run.next_asks()) == []

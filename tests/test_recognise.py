@@ -120,6 +120,18 @@ def test_a_list_that_its_family_cannot_read_is_read_as_any_list() -> None:
     assert reading.note == f"{url} has no row as family gkmlpt prints them; read as generic"
 
 
+def test_a_row_that_leads_to_a_site_of_another_cms_is_no_mark_of_this_page() -> None:
+    html = """<ul class="news-list"><li><a href="http://%s/x/rest/zfxxgk/getGovInfoDetail?id=1">
+    某局2023年政府信息公开年度报告</a><span>2024-01-29</span></li></ul>"""
+
+    elsewhere, here = (
+        contradiction("dahe", html % h, URL) for h in ("b.gov.cn", URL.split("/")[2])
+    )
+    assert elsewhere is None
+    assert here is not None
+    assert here.family == "epoint"
+
+
 def test_an_address_alone_contradicts_nobody() -> None:
     article = "https://a.gov.cn/art/2024/1/2/art_1_2.html"
 

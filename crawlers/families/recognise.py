@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from crawlers.families import FAMILIES
 from crawlers.families.base import Ask, Listing
 
 ANY = "generic"
+ELSEWHERE = re.compile(
+    r"""(?:href|src)\s*=\s*["']?(?:https?:)?//([^/"'\s>]{1,253})[^"'\s>]*""", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,15 @@ def contradiction(claimed: str, text: str, url: str) -> Recognised | None:
     if FAMILIES[claimed].marks.in_text(text):
         return None
     found = recognise(text, url)
+    if found and found.is_text and found.family != claimed:
+        # A row may lead to a site of another CMS: its address is no mark of this page.
+        found = recognise(_without_other_hosts(text, url), url)
     return found if found and found.is_text and found.family != claimed else None
+
+
+def _without_other_hosts(text: str, url: str) -> str:
+    here = urlsplit(url).netloc
+    return ELSEWHERE.sub(lambda link: link[0] if link[1] == here else "", text)
 
 
 def first_reading(claimed: str, text: str, asked: Ask) -> Reading:

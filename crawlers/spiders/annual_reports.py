@@ -127,6 +127,7 @@ class AnnualReportsSpider(FilesSpider):
         is_first = not (run.lost or run.depth or run.pages)
         if not (is_gone and is_first and parent):
             self._give_up(ledger, run, lost)
+            yield from self._ask_waiting(ledger, run)
             return
         ask = FAMILIES[parent.family].first(parent.list_url)
         yield from self._ask_list(ledger, ListRun(parent.family, ask, lost=lost), ask)
@@ -183,13 +184,19 @@ class AnnualReportsSpider(FilesSpider):
     def _follow(self, ledger: Ledger, run: ListRun, listing: Listing) -> Iterator[Request]:
         """The pages after this one while they bring new rows, and the columns below."""
         if run.adds(listing) or not run.rows:
-            for ask in listing.more:
-                yield from self._ask_list(ledger, run, replace(ask, url=without_session(ask.url)))
+            run.waiting.extend(replace(ask, url=without_session(ask.url)) for ask in listing.more)
+        yield from self._ask_waiting(ledger, run)
         for link in listing.columns:
             yield from self._descend(ledger, run, link)
         if run.shortfall:
             ledger.is_partial = True
             ledger.failed.append(PageProblem(url=run.first.url, why=run.shortfall))
+
+    def _ask_waiting(self, ledger: Ledger, run: ListRun) -> Iterator[Request]:
+        if why := run.breaks_off:
+            ledger.notes.append(f"{run.first.url}: {why}")
+        for ask in run.next_asks():
+            yield from self._ask_list(ledger, run, ask)
 
     def _descend(self, ledger: Ledger, run: ListRun, link: Link) -> Iterator[Request]:
         if run.depth >= DEEPEST or not may_hold(link, ledger.years):
@@ -251,8 +258,8 @@ class AnnualReportsSpider(FilesSpider):
         if media_type(response.body) is None:
             yield from self.ask_attachments(response, kept, column)
 
-    def list_failed(self, failure: Failure) -> None:
-        """No answer to a list page."""
+    def list_failed(self, failure: Failure) -> Iterator[Request]:
+        """No answer to a list page; those after it may have one."""
         request: Request = failure.request  # type: ignore[attr-defined]
         column = request.cb_kwargs["column"]
         ledger, why = self.job.tally[column], why_of(failure)
@@ -262,6 +269,7 @@ class AnnualReportsSpider(FilesSpider):
         error = failure.value
         status = error.status if isinstance(error, RefusedError) else ColumnStatus.UNREACHED
         self._give_up(ledger, run, Lost(request.url, status, why))
+        yield from self._ask_waiting(ledger, run)
 
     def report_failed(self, failure: Failure) -> None:
         """No answer to a report page."""
