@@ -201,7 +201,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         summary = crawl_here(
             _request(asked),
-            lambda progress: _print("progress", progress.model_dump(mode="json")),
+            lambda step: _say(f'{{"progress": {step.model_dump_json(ensure_ascii=True)}}}'),
             watch_parent=asked.parent is not None,
         )
     except NianbaoError as error:
@@ -254,7 +254,11 @@ def _years(text: str) -> tuple[int, ...]:
 
 
 def _print(name: str, value: dict[str, Any]) -> None:
-    print(json.dumps({name: value}, ensure_ascii=True), flush=True)  # noqa: T201
+    _say(json.dumps({name: value}, ensure_ascii=True))
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -247,11 +247,20 @@ class Wanted:
 
     columns: list[str]
     link_text: str
-    is_new: bool | None = None
-    """Null until it is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a report page; one object for all that went well: there are many."""
+
+    is_new: bool = False
     why: str | None = None
     """Why it could not be had."""
+    link_text: str | None = None
     gone: bool = False
+
+
+NEW, UNCHANGED = Outcome(is_new=True), Outcome()
 
 
 class Tally:
@@ -268,6 +277,7 @@ class Tally:
         self.reports = 0
         self.from_archive = 0
         self._wanted: dict[str, Wanted] = {}
+        self._outcomes: dict[str, Outcome] = {}
         self._done: set[str] = set()
         self._found: dict[str, int] = dict.fromkeys(self.ledgers, 0)
         self._found_in_all = 0
@@ -279,35 +289,35 @@ class Tally:
     def want(self, url: str, column: str, link_text: str) -> bool:
         """Note that a column links to a report page; true if nobody asked for it before."""
         self[column].expect(url)
-        known = self._wanted.get(url)
-        if known is None:
-            self._wanted[url] = Wanted([column], link_text)
-            return True
-        known.columns.append(column)
-        self._settle(url, known, [column])
-        return False
+        if outcome := self._outcomes.get(url):
+            self._settle(url, outcome, [column])
+            return False
+        if known := self._wanted.get(url):
+            known.columns.append(column)
+            return False
+        self._wanted[url] = Wanted([column], link_text)
+        return True
 
     def kept(self, url: str, *, is_new: bool) -> None:
         """A report page is in the archive."""
-        wanted = self._wanted[url]
-        wanted.is_new = is_new
         self.pages += 1
         self.reports += 1
-        self._settle(url, wanted, wanted.columns)
+        outcome = self._outcomes[url] = NEW if is_new else UNCHANGED
+        self._settle(url, outcome, self._wanted.pop(url).columns)
 
     def failed(self, url: str, why: str, *, gone: bool = False) -> None:
         """A report page could not be had; `gone`: its site says that there is none."""
-        wanted = self._wanted[url]
-        wanted.why, wanted.gone = why, gone
-        self._settle(url, wanted, wanted.columns)
+        wanted = self._wanted.pop(url)
+        outcome = self._outcomes[url] = Outcome(why=why, link_text=wanted.link_text, gone=gone)
+        self._settle(url, outcome, wanted.columns)
 
-    def _settle(self, url: str, wanted: Wanted, columns: Iterable[str]) -> None:
+    def _settle(self, url: str, outcome: Outcome, columns: Iterable[str]) -> None:
         for column in columns:
-            if wanted.why is not None:
+            if outcome.why is None:
+                self[column].report_kept(url, is_new=outcome.is_new)
+            else:
                 failed = self[column].report_failed
-                failed(url, wanted.why, wanted.link_text, gone=wanted.gone)
-            elif wanted.is_new is not None:
-                self[column].report_kept(url, is_new=wanted.is_new)
+                failed(url, outcome.why, outcome.link_text, gone=outcome.gone)
             self._recount(column)
 
     def _recount(self, column: str) -> None:

@@ -33,6 +33,21 @@ class ArchiveMemory:
         ).fetchone()
         return row
 
+    def of_crawl(
+        self, crawl: str, url: str, kind: str | None = None, page_url: str | None = None
+    ) -> Kept | None:
+        """What a crawl has under an address; with `kind`, as that, and as a file of that page.
+
+        Looked up by address: the index of crawls would lead through all pages of this one.
+        """
+        row = self._index.execute(
+            "SELECT * FROM capture INDEXED BY capture_by_url WHERE url = ? AND crawl = ? AND "
+            "kind <> 'robots' AND (? IS NULL OR (kind = ? AND page_url IS ?)) "
+            "ORDER BY id DESC LIMIT 1",
+            [url, crawl, kind, kind, page_url],
+        ).fetchone()
+        return None if row is None else kept_of(row)
+
     def first_with(self, url: str, payload_digest: str, digest: str) -> sqlite3.Row | None:
         """The record that holds these bytes of an address, if there is one."""
         row: sqlite3.Row | None = self._index.execute(

@@ -68,8 +68,6 @@ class CrawlWriter:
         if not self.path.exists() or not capture_index.tail(self._index, self.crawl):
             self._write_head(software)
         self._file = WarcFile(self.path, _cut_tail(self._index, self.crawl, self.path))
-        self._kept = self._kept_before()
-        self._by_url = {url: kept for (url, _), kept in self._kept.items()}
 
     def _resumable(self, region: str, years: Sequence[int], options: str) -> sqlite3.Row | None:
         """The open crawl to go on with; those that are too old are closed as `abandoned`."""
@@ -113,12 +111,6 @@ class CrawlWriter:
         self.path.write_bytes(head)
         self._index.execute("UPDATE crawl SET head = ? WHERE id = ?", [len(head), self.crawl])
 
-    def _kept_before(self) -> dict[tuple[str, str], Kept]:
-        rows = self._index.execute(
-            "SELECT * FROM capture WHERE crawl = ? AND kind <> 'robots' ORDER BY id", [self.crawl]
-        )
-        return {(row["url"], row["page_url"] or row["kind"]): kept_of(row) for row in rows}
-
     def keep(self, exchange: Exchange, claim: PageClaim, blocked: str | None = None) -> Kept:
         """Write an answer with its request, then its index row; all of it or nothing.
 
@@ -131,7 +123,8 @@ class CrawlWriter:
 
         The archive gets a revisit of its own for the second use; nothing is fetched.
         """
-        if same := self._kept.get((kept.url, claim.page_url or claim.kind)):
+        same = self.memory.of_crawl(self.crawl, kept.url, claim.kind, claim.page_url)
+        if same is not None:
             return same
         exchange = exchange_again(self._folder, self._index, kept.capture)
         return self._keep(exchange, claim, kept.blocked, was_sent=False)
@@ -156,11 +149,7 @@ class CrawlWriter:
         }
         original = self._original(exchange, values)
         values["is_new"] = not self.memory.has(exchange.url, str(values["digest"]), claim.kind)
-        kept = self._append(exchange, values, original, was_sent=was_sent)
-        if claim.kind != "robots":
-            self._kept[exchange.url, claim.page_url or claim.kind] = kept
-            self._by_url[exchange.url] = kept
-        return kept
+        return self._append(exchange, values, original, was_sent=was_sent)
 
     def _original(self, exchange: Exchange, values: dict[str, object]) -> sqlite3.Row | None:
         """The capture whose bytes this answer repeats; a 304 takes over what is known of it."""
@@ -239,7 +228,7 @@ class CrawlWriter:
 
     def earlier(self, url: str) -> Kept | None:
         """What this very crawl already has under a URL, before or after a kill."""
-        return self._by_url.get(url)
+        return self.memory.of_crawl(self.crawl, url)
 
     def page(self, kept: Kept) -> Page:
         """The page that a response stands for; a 304 gives the page it confirms."""
