@@ -20,11 +20,10 @@ from tests.crawl_town import FAST
 ROUNDS = 3
 """Paired: a slow moment of the machine hits both sides of a pair, the median drops it."""
 COLUMNS = 100
-SMALL, LARGE = 91, 500
-"""Columns of eleven pages each: some 1,000 and 5,500 pages."""
+SMALL, LARGE = 91, 1819
+"""Columns of eleven pages each: some 1,000 and 20,000 pages."""
 
-LEAST_RATIO = 0.5
-"""What is held today; the goal is 1.0. The archive and the reading of lists take the rest."""
+LEAST_RATIO = 1.0
 MOST_BYTES, MOST_REQUESTS = 0.05, 0.15
 MOST_GROWTH = 1.35
 """Of the peak memory, for twenty times the pages: what is left is the list of what was asked."""
@@ -112,7 +111,7 @@ def test_a_crawl_that_keeps_everything_beside_one_that_keeps_nothing(tmp_path: P
     print(f"\n{site.pages} pages of 60 KB on {HOSTS} loopback hosts, medians of {ROUNDS} pairs")
     print(f"crawl, every answer in WARC and index  {mine:7.0f} pages/s")
     print(f"bare Scrapy, defaults, nothing stored  {bare_:7.0f} pages/s")
-    print(f"ratio{ratio:41.2f} (at least {LEAST_RATIO}; the goal is 1.0)")
+    print(f"ratio{ratio:41.2f} (at least {LEAST_RATIO})")
     assert ratio >= LEAST_RATIO
 
 
