@@ -24,6 +24,11 @@ class ArchiveMemory:
         pairs = {"If-None-Match": row["etag"], "If-Modified-Since": row["last_modified"]}
         return {name: value for name, value in pairs.items() if value}
 
+    def knows(self, url: str) -> bool:
+        """Whether anything was ever kept under an address: on a first night, nothing was."""
+        known = self._index.execute("SELECT 1 FROM capture WHERE url = ? LIMIT 1", [url])
+        return known.fetchone() is not None
+
     def latest(self, url: str) -> sqlite3.Row | None:
         """The last usable page of an address."""
         row: sqlite3.Row | None = self._index.execute(

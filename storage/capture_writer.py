@@ -147,8 +147,11 @@ class CrawlWriter:
             "blocked": blocked,
             **content_of(exchange),
         }
-        original = self._original(exchange, values)
-        values["is_new"] = not self.memory.has(exchange.url, str(values["digest"]), claim.kind)
+        is_known = self.memory.knows(exchange.url)
+        original = self._original(exchange, values) if is_known else None
+        values["is_new"] = not (
+            is_known and self.memory.has(exchange.url, str(values["digest"]), claim.kind)
+        )
         return self._append(exchange, values, original, was_sent=was_sent)
 
     def _original(self, exchange: Exchange, values: dict[str, object]) -> sqlite3.Row | None:
