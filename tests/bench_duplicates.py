@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from math import comb
 from os import cpu_count
-from typing import Any
+from typing import Any, Literal
 
 from datasketch import MinHash, MinHashLSH
 
@@ -34,6 +34,7 @@ PART = 50
 """Pages that a worker is handed at once."""
 
 PERMUTATIONS = 64
+SCHEME: Literal["affine32"] = "affine32"
 THRESHOLD = 0.8
 SHINGLE = 5
 """What is usual for MinHash over text."""
@@ -95,7 +96,7 @@ def _look(number: int, page: TownPage) -> Looked:
     start = time.process_time()
     seen = see(CapturedReport(capture, report))
     between = time.process_time()
-    sketch = MinHash(num_perm=PERMUTATIONS)
+    sketch = MinHash(num_perm=PERMUTATIONS, scheme=SCHEME)
     text = _text(report)
     shingles = {text[i : i + SHINGLE] for i in range(len(text) - SHINGLE + 1)}
     sketch.update_batch([shingle.encode() for shingle in shingles])
@@ -142,7 +143,7 @@ def minhash(pages: Sequence[Looked]) -> Score:
     groups: dict[int, list[int]] = {}
     for page in pages:
         number = page.seen.capture.id
-        sketch = MinHash(num_perm=PERMUTATIONS, hashvalues=page.sketch)
+        sketch = MinHash(num_perm=PERMUTATIONS, hashvalues=page.sketch, scheme=SCHEME)
         similar = min(index.query(sketch), default=None)
         if similar is None:
             index.insert(number, sketch)
