@@ -23,7 +23,10 @@ PART = 50
 MOST_WAITING = 6
 
 MOST_GROWTH = 1.15
-"""Seconds and memory for a page of the largest number against one of the smallest."""
+"""Seconds for a page of the largest number against one of the smallest."""
+
+MOST_MEGABYTES_MORE = 20
+"""What bounded caches of labels and words fill until they are full: 13 MB from 200 to 20,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,4 +83,4 @@ def test_a_page_costs_the_same_however_many_were_read_before() -> None:
     busy = sum(part.seconds for part in found) * PART
     print(f"{workers} workers: {SIZES[-1] / wall:.0f} pages/s, {busy / wall:.2f} processors busy")
     assert seconds[SIZES[-1]] <= MOST_GROWTH * seconds[SIZES[0]]
-    assert megabytes[SIZES[-1]] <= MOST_GROWTH * megabytes[SIZES[0]]
+    assert megabytes[SIZES[-1]] <= megabytes[SIZES[0]] + MOST_MEGABYTES_MORE
