@@ -17,6 +17,7 @@ from pipeline.agencies.book import AgencyError, Listed, book_of
 from pipeline.agencies.divisions import load_divisions
 from pipeline.agencies.reviewed import decisions
 from pipeline.agencies.settle import settle_agency
+from pipeline.agencies.successions import successions
 from pipeline.commands.agency_review import review_rows
 from pipeline.dedup.versions import group
 from pipeline.model import Capture, CapturedReport, CaptureKind, Claim, PageFields
@@ -162,6 +163,23 @@ def test_an_agency_renamed_between_two_years_keeps_one_series_with_both_names(
     found = [(row["report_year"], row["agency"]) for row in series]
     assert found == [(2017, OLD), (2019, NEW)]
     assert {row["agency_id"] for row in series} == {"419001:emergency_management"}
+
+
+@pytest.mark.parametrize("name", ["succession", "corrections", "across"])
+def test_every_question_of_the_guide_is_one_that_the_warehouse_answers(
+    engine: Engine, name: str
+) -> None:
+    offices = ("工商行政管理局", "质量技术监督局", "市场监督管理局")
+    rows = [Listed(f"济源市{office}", "419001", "other", "registry") for office in offices]
+    book = book_of(rows)
+    load_agencies(engine, book.agencies.values(), successions(book), load_divisions())
+
+    with engine.connect() as connection:
+        found = connection.execute(text(_query(name))).mappings().all()
+
+    ended = [(row["ended"], row["went_to"], row["year"]) for row in found if "ended" in row]
+    expected = [(f"济源市{office}", "济源市市场监督管理局", 2018) for office in offices[:2]]
+    assert sorted(ended) == (sorted(expected) if name == "succession" else [])
 
 
 def _query(name: str) -> str:

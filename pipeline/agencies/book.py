@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.agencies.divisions import successor_of
 from pipeline.agencies.model import Agency, AgencyName
@@ -40,10 +40,9 @@ class AgencyBook:
     _by_name: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     _by_code: dict[str, str] = field(default_factory=dict)
 
-    def named(self, name: str, year: int | None = None) -> tuple[Agency, ...]:
-        """The agencies that bear a name, in a year if one is given; usually one or none."""
-        found = (self.agencies[id_] for id_ in self._by_name.get(core(name), ()))
-        return tuple(agency for agency in found if year is None or _bears(agency, name, year))
+    def named(self, name: str) -> tuple[Agency, ...]:
+        """The agencies that bear a name, or bore it; usually one or none."""
+        return tuple(self.agencies[id_] for id_ in self._by_name.get(core(name), ()))
 
     def with_code(self, credit_code: str) -> Agency | None:
         """The agency that has the 统一社会信用代码."""
@@ -106,26 +105,13 @@ def agency_of(row: Listed, *, reviewed: bool = True) -> Agency:
     )
 
 
-def _bears(agency: Agency, name: str, year: int) -> bool:
-    return any(
-        (each.first or 0) <= year <= (each.last or 9999)
-        for each in agency.names
-        if core(each.name) == core(name)
-    )
-
-
 def _merged(known: Agency, more: Agency) -> Agency:
     """Both rows' names; what the first row says of the agency stands."""
     names = {(core(each.name), each.first, each.last): each for each in more.names}
     names.update({(core(each.name), each.first, each.last): each for each in known.names})
-    code = known.credit_code or more.credit_code
-    return Agency(
-        id=known.id,
-        name=known.name,
-        division=known.division,
-        level=known.level,
-        line=known.line,
+    return replace(
+        known,
         names=tuple(sorted(names.values(), key=lambda n: (n.first or 0, n.name))),
-        credit_code=code,
+        credit_code=known.credit_code or more.credit_code,
         reviewed=known.reviewed or more.reviewed,
     )

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 
 from pipeline.agencies.model import Division
 
@@ -35,19 +36,20 @@ def load_divisions() -> tuple[Division, ...]:
 @cache
 def by_code() -> Mapping[str, tuple[Division, ...]]:
     """Code -> what bore it, in order of time."""
-    found: dict[str, list[Division]] = defaultdict(list)
-    for division in load_divisions():
-        found[division.code].append(division)
-    return {code: tuple(each) for code, each in found.items()}
+    return _grouped(attrgetter("code"))
 
 
 @cache
 def by_name() -> Mapping[str, tuple[Division, ...]]:
     """Name -> the places that bear or bore it: there are several 鼓楼区."""
+    return _grouped(attrgetter("name"))
+
+
+def _grouped(key: Callable[[Division], str]) -> Mapping[str, tuple[Division, ...]]:
     found: dict[str, list[Division]] = defaultdict(list)
     for division in load_divisions():
-        found[division.name].append(division)
-    return {name: tuple(each) for name, each in found.items()}
+        found[key(division)].append(division)
+    return {value: tuple(each) for value, each in found.items()}
 
 
 def division_at(code: str, year: int) -> Division | None:

@@ -20,8 +20,8 @@ GOVERNMENT = "government"
 """The line of governments themselves: X市人民政府."""
 
 GOVERNMENT_NAME = "人民政府"
-LONGEST_PLACE = 14
-"""Characters; 双江拉祜族佤族布朗族傣族自治县 has 15 and is tried whole before any shorter one."""
+LONGEST_PLACE = 15
+"""Characters of 双江拉祜族佤族布朗族傣族自治县; no division has more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def parts_of(agency: str) -> AgencyParts | None:
 
 def _place(name: str) -> tuple[tuple[Division, ...], str] | None:
     """The longest division that the name begins with, and what follows."""
-    for end in range(min(len(name), LONGEST_PLACE + 1), 1, -1):
+    for end in range(min(len(name), LONGEST_PLACE), 1, -1):
         if places := by_name().get(name[:end]):
             return places, name[end:]
     return None

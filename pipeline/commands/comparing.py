@@ -6,7 +6,7 @@ the year after with its own, so that the findings come out the same in whichever
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pipeline.check.across.compare import compare
 from pipeline.check.across.twins import twins
@@ -21,11 +21,14 @@ Series = tuple[str, Scope]
 
 def compare_years(places: Places, cell: Cell) -> None:
     """Write the comparisons whose later report is about the cell's year or the next."""
+    before = _current(places, Cell(cell.region, cell.year - 1))
     for year in (cell.year, cell.year + 1):
         later = Cell(cell.region, year)
+        after = _current(places, later)
         if places.stage("versions", later).exists():
-            path = places.stage("comparisons", later)
-            write_stage(path, (c for c in _comparisons(places, later) if c.findings or c.copied))
+            found = (c for c in _comparisons(before, after) if c.findings or c.copied)
+            write_stage(places.stage("comparisons", later), found)
+        before = after
 
 
 def comparisons_of(places: Places, cell: Cell) -> Iterator[Comparison]:
@@ -35,9 +38,9 @@ def comparisons_of(places: Places, cell: Cell) -> Iterator[Comparison]:
         yield from read_stage(path, Comparison)
 
 
-def _comparisons(places: Places, later: Cell) -> Iterator[Comparison]:
-    before = _current(places, Cell(later.region, later.year - 1))
-    after = _current(places, later)
+def _comparisons(
+    before: Mapping[Series, Version], after: Mapping[Series, Version]
+) -> Iterator[Comparison]:
     for series, version in after.items():
         if series in before:
             yield compare(before[series], version)

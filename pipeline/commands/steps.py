@@ -24,6 +24,7 @@ from pipeline.model import Capture, CapturedDocument, CapturedReport, Claim, Rep
 from pipeline.versions import Version
 
 if TYPE_CHECKING:
+    from crawlers.registry import ReportColumn
     from storage.captures import CaptureStore
     from storage.warehouse.summary import LoadSummary
 
@@ -45,6 +46,7 @@ def extract_cell(places: Places, cell: Cell) -> StageResult:
 
 def read_cell(places: Places, cell: Cell) -> StageResult:
     """Documents -> checked reports; those about another year go to the `strays` of the cell."""
+    from crawlers.registry import columns_of
     from storage.stages import read_stage, write_stage
 
     result = StageResult(cell, places.stage("reports", cell))
@@ -55,7 +57,8 @@ def read_cell(places: Places, cell: Cell) -> StageResult:
         result.findings.extend(finding_rows(item, Severity.ERROR))
 
     documents = read_stage(places.stage("documents", cell), CapturedDocument)
-    reports = settled(places, cell.region, read(documents, agencies(places, cell.region)))
+    columns = columns_of(places.registry, cell.region)
+    reports = settled(places, columns, read(documents, agencies(columns)))
     own = own_year(without_others(reports, result.unread), cell.year, strays)
     write_stage(result.path, noting(own, note))
     write_stage(places.stage("strays", cell), noting(strays, note))
@@ -173,15 +176,14 @@ def read(documents: Iterable[CapturedDocument], names: dict[str, str]) -> Iterat
 
 
 def settled(
-    places: Places, region: str, reports: Iterable[CapturedReport]
+    places: Places, columns: Iterable[ReportColumn], reports: Iterable[CapturedReport]
 ) -> Iterator[CapturedReport]:
     """The reports with their agencies looked up."""
-    from crawlers.registry import columns_of
     from pipeline.agencies.settle import settle_agency
     from pipeline.commands.agencies import agency_book
 
     book = agency_book(places)
-    divisions = {column.id: column.division for column in columns_of(places.registry, region)}
+    divisions = {column.id: column.division for column in columns}
     for item in reports:
         division = divisions.get(item.capture.column)
         yield replace(item, report=settle_agency(item.report, book, division))
@@ -214,9 +216,6 @@ def own_year(
             strays.append(item)
 
 
-def agencies(places: Places, region: str) -> dict[str, str]:
+def agencies(columns: Iterable[ReportColumn]) -> dict[str, str]:
     """Column id -> official name of the agency; none for columns whose rows name their own."""
-    from crawlers.registry import columns_of
-
-    columns = columns_of(places.registry, region)
     return {column.id: column.agency for column in columns if column.owner == "column"}
