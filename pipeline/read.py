@@ -27,14 +27,20 @@ def extract(
         findings = (finding("report_is_file", "page", kind=file),)
         return Document(PageFields(titles=(title,) if title else ()), (), 1, "", findings)
     plain = (content_type or "").split(";")[0].strip().lower() in TEXT_TYPES
-    return extract_text(body) if plain else extract_html(body)
+    with at_rest():
+        return extract_text(body) if plain else extract_html(body)
+
+
+def checked(document: Document, claim: Claim) -> Report:
+    """A document as a report with the findings of all checks; amendments are laid over it later."""
+    with at_rest():
+        return check(parse(document, claim))
 
 
 def read_page(
     body: bytes, *, content_type: str | None = None, claim: Claim = NOTHING_KNOWN
 ) -> Report:
     """A stored page as a checked report. Never fails: what is wrong with it is in its findings."""
-    with at_rest():
-        report = check(parse(extract(body, content_type), claim))
+    report = checked(extract(body, content_type), claim)
     known = amendments_of(report)
     return lay_over(report, known, f"sha256:{sha256(body).hexdigest()}") if known else report

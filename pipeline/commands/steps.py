@@ -163,16 +163,16 @@ def read(documents: Iterable[CapturedDocument], names: dict[str, str]) -> Iterat
     row that led to a page says whose report it is.
     """
     from pipeline.amendments.apply import amendments_of, lay_over
-    from pipeline.check.run import check
     from pipeline.parse.identity import agency_in_row
-    from pipeline.parse.report import parse
+    from pipeline.read import checked
 
     for item in documents:
-        agency = names.get(item.capture.column) or agency_in_row(item.capture.link_text)
-        claim = Claim(agency, item.capture.report_year)
-        report = check(parse(item.document, claim))
-        report = lay_over(report, amendments_of(report), item.capture.digest)
-        yield CapturedReport(item.capture, report)
+        capture = item.capture
+        agency = names.get(capture.column) or agency_in_row(capture.link_text)
+        claim = Claim(agency, capture.report_year)
+        report = checked(item.document, claim)
+        report = lay_over(report, amendments_of(report), capture.digest)
+        yield CapturedReport(capture, report)
 
 
 def settled(
