@@ -7,7 +7,6 @@ percent-encodes header bytes that are not ASCII.
 from __future__ import annotations
 
 import hashlib
-import zlib
 from base64 import b32encode
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -18,11 +17,10 @@ from uuid import uuid4
 
 from isal import isal_zlib
 
-from storage.warc import CRAWL_FIELD, METADATA, Exchange, Headers, Original
+from storage.warc import CRAWL_FIELD, GZIP_WRAPPER, METADATA, Exchange, Headers, Original
 
 # Of isal's levels (0-3) its default: a third of the time of zlib's 6, for 13 % more bytes.
 GZIP_LEVEL = 2
-GZIP_WRAPPER = zlib.MAX_WBITS | 16
 # Both from the WARC 1.1 specification, section 6.7.
 SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
 
 from crawlers.practice.answers import answer
 from crawlers.practice.exchange import Answer, Request
@@ -19,16 +17,14 @@ from crawlers.practice.faults import (
     faulty_site,
 )
 from crawlers.practice.library import load_sites
-from crawlers.practice.listener import Asked, Doorman, Listener
+from crawlers.practice.listener import Asked
 from crawlers.practice.model import PracticeError, Site
 from crawlers.practice.registry_files import write_registry
 from crawlers.practice.render import list_url, report_url
-
-PORT_TRIES = 20
-"""A free port of one address may be taken at another; that so many are is out of the question."""
+from crawlers.practice.served import Served
 
 
-class Province:
+class Province(Served):
     """Sites being served; made by `serve`, stopped at the end of its `with` block.
 
     `requests` is the log of all sites in order of arrival; `registry` the folder of registry files.
@@ -39,23 +35,19 @@ class Province:
     ) -> None:
         self._sites = {site.id: site for site in sites}
         self._faults: dict[str, dict[str, Mapping[str, object]]] = {id_: {} for id_ in self._sites}
-        self._listeners: dict[str, Listener] = {}
-        self._doorman = Doorman()
         self._seen: dict[str, Counter[str]] = {}
-        self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self.requests: list[Asked] = []
         for column, wanted in faults.items():
             check_faults(wanted)
             self._faults[self._known(column)] = dict(wanted)
-        self.port = self._listen(port)
+        hosts = {id_: site.host for id_, site in self._sites.items()}
+        super().__init__(hosts, port, self.requests.append)
         self._sites = {id_: replace(s, port=self.port) for id_, s in self._sites.items()}
         for column, wanted in self._faults.items():
             if DOWN in wanted:
                 self.stop(column)
-        if registry is None:
-            self._temporary = tempfile.TemporaryDirectory(prefix="practice-registry-")
-            registry = Path(self._temporary.name)
-        self.registry = write_registry(self._sites.values(), registry)
+        folder = self._registry_folder(registry)
+        self.registry = write_registry(self._sites.values(), folder)
 
     def _known(self, column: str) -> str:
         if column not in self._sites:
@@ -63,33 +55,6 @@ class Province:
                 f"no site {column!r} is served; there are: {', '.join(sorted(self._sites))}"
             )
         return column
-
-    def _listen(self, port: int) -> int:
-        """Open every site on one port; 0 looks for a port that is free at every address."""
-        for _ in range(PORT_TRIES if port == 0 else 1):
-            chosen = port
-            try:
-                for column in self._sites:
-                    chosen = self._open(column, chosen)
-            except OSError as error:
-                self._close_all()
-                reason = error
-                continue
-            return chosen
-        raise PracticeError(
-            f"port {port} cannot be had on every practice address ({reason}); "
-            "stop what uses it, or ask for port 0"
-        )
-
-    def _open(self, column: str, port: int) -> int:
-        host = self._sites[column].host
-        listener = Listener((host, port), lambda asked: self._give(column, asked), self._log)
-        self._listeners[column] = listener
-        self._doorman.watch(listener)
-        return listener.server_port
-
-    def _log(self, asked: Asked) -> None:
-        self.requests.append(asked)
 
     def _give(self, column: str, asked: Request) -> Answer:
         faults = dict(self._faults[column])
@@ -116,8 +81,7 @@ class Province:
 
     def stop(self, column: str) -> None:
         """The site refuses connections until `start`; stopping twice is the same as once."""
-        if listener := self._listeners.pop(self._known(column), None):
-            self._doorman.leave(listener)
+        self._leave(self._known(column))
 
     def start(self, column: str) -> None:
         """The site answers again, at the same address and port."""
@@ -140,30 +104,6 @@ class Province:
         self._faults[self._known(column)].pop(name, None)
         if name == DOWN:
             self.start(column)
-
-    def _close_all(self) -> None:
-        for column in list(self._listeners):
-            self.stop(column)
-
-    def close(self) -> None:
-        """Stop every site and drop the registry if it was a temporary one."""
-        self._close_all()
-        self._doorman.stop()
-        if self._temporary is not None:
-            self._temporary.cleanup()
-
-    def __enter__(self) -> Province:
-        """The province itself; its sites answer already."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Stop all."""
-        self.close()
 
 
 def serve(

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
 from urllib.parse import urlsplit
 
 from crawlers.practice.exchange import Answer, Request
@@ -26,17 +24,17 @@ from crawlers.practice.generated.model import (
 from crawlers.practice.generated.pages import truth_of
 from crawlers.practice.generated.sites import column_at, columns, sites, write_registry
 from crawlers.practice.generated.state import State
-from crawlers.practice.listener import Asked, Doorman, Listener
+from crawlers.practice.listener import Asked
 from crawlers.practice.model import PracticeError
+from crawlers.practice.served import Served
 
 MOVED = "/xin"
 """The folder in which a site stands that moved to another one."""
-PORT_TRIES = 20
 LOGGED = 100_000
 """Requests remembered; older ones are forgotten, so that memory stays flat."""
 
 
-class Generated:
+class Generated(Served):
     """Generated sites being served; made by `serve_generated`.
 
     `requests` is the log of the last requests to all sites; `registry` the folder of the registry.
@@ -46,41 +44,12 @@ class Generated:
         self.requests: deque[Asked] = deque(maxlen=LOGGED)
         self._sites = {site.id: site for site in sites(plan)}
         self._states = {id_: State() for id_ in self._sites}
-        self._doorman = Doorman()
-        self._listeners: dict[str, Listener] = {}
-        self.plan = replace(plan, port=self._listen(plan.port))
+        hosts = {id_: site.host for id_, site in self._sites.items()}
+        super().__init__(hosts, plan.port, self.requests.append)
+        self.plan = replace(plan, port=self.port)
         self._sites = {id_: replace(s, plan=self.plan) for id_, s in self._sites.items()}
-        self._temporary: tempfile.TemporaryDirectory[str] | None = None
-        if registry is None:
-            self._temporary = tempfile.TemporaryDirectory(prefix="practice-registry-")
-            registry = Path(self._temporary.name)
-        self.registry = write_registry(tuple(self._sites.values()), registry)
-
-    def _listen(self, port: int) -> int:
-        """Open every site on one port; 0 looks for a port that is free at every address."""
-        for _ in range(PORT_TRIES if port == 0 else 1):
-            chosen = port
-            try:
-                for site in self._sites:
-                    chosen = self._open(site, chosen)
-            except OSError as error:
-                self._close_all()
-                reason = error
-                continue
-            return chosen
-        raise PracticeError(
-            f"port {port} cannot be had on every practice address ({reason}); "
-            "stop what uses it, or ask for port 0"
-        )
-
-    def _open(self, site: str, port: int) -> int:
-        host = self._sites[site].host
-        listener = Listener(
-            (host, port), lambda asked: self._give(site, asked), self.requests.append
-        )
-        self._listeners[site] = listener
-        self._doorman.watch(listener)
-        return listener.server_port
+        folder = self._registry_folder(registry)
+        self.registry = write_registry(tuple(self._sites.values()), folder)
 
     def _give(self, name: str, asked: Request) -> Answer:
         site, state = self._sites[name], self._states[name]
@@ -179,8 +148,8 @@ class Generated:
         state.faults[name] = options
         state.seen.pop(name, None)
         state.asked.clear()
-        if name == DOWN and (listener := self._listeners.pop(site, None)):
-            self._doorman.leave(listener)
+        if name == DOWN:
+            self._leave(site)
 
     def faults(self, site: str) -> tuple[str, ...]:
         """Names of the faults that are on."""
@@ -191,31 +160,6 @@ class Generated:
         self._states[self.site(site).id].faults.pop(name, None)
         if name == DOWN and site not in self._listeners:
             self._open(site, self.plan.port)
-
-    def _close_all(self) -> None:
-        for listener in self._listeners.values():
-            self._doorman.leave(listener)
-        self._listeners.clear()
-
-    def close(self) -> None:
-        """Stop every site and drop the registry if it was a temporary one."""
-        self._close_all()
-        self._doorman.stop()
-        if self._temporary is not None:
-            self._temporary.cleanup()
-
-    def __enter__(self) -> Generated:
-        """The province itself; its sites answer already."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Stop all."""
-        self.close()
 
 
 def serve_generated(plan: Plan, registry_folder: Path | None = None) -> Generated:
