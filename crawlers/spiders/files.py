@@ -72,15 +72,22 @@ class FilesSpider(Spider):
         self.job.tally[request.cb_kwargs["column"]].failed.append(problem)
 
     def refusal(self, response: Response, ledgers: list[Ledger]) -> tuple[ColumnStatus, str] | None:
-        """What is wrong with an answer that came; null: a page."""
-        kept: Kept = response.meta[KEPT]
-        if kept.blocked is not None:
+        """What is wrong with an answer that came, counted where it is a block; null: a page."""
+        refused = refusal_of(response)
+        if refused is not None and refused[0] is ColumnStatus.BLOCKED:
             for ledger in ledgers:
                 ledger.blocked += 1
-            return ColumnStatus.BLOCKED, f"blocked:{kept.blocked} (HTTP {response.status})"
-        if response.status != 200:
-            return ColumnStatus.UNREACHED, f"HTTP {response.status}"
-        return None
+        return refused
+
+
+def refusal_of(response: Response) -> tuple[ColumnStatus, str] | None:
+    """What is wrong with an answer that came; null: a page."""
+    kept: Kept = response.meta[KEPT]
+    if kept.blocked is not None:
+        return ColumnStatus.BLOCKED, f"blocked:{kept.blocked} (HTTP {response.status})"
+    if response.status != 200:
+        return ColumnStatus.UNREACHED, f"HTTP {response.status}"
+    return None
 
 
 def is_gone(response: Response) -> bool:

@@ -10,13 +10,13 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawlers.archive import KEPT
 from crawlers.asking import answered, request_for
 from crawlers.families.base import Ask
 from crawlers.job import CrawlJob
 from crawlers.scout.walks import Walk
+from crawlers.spiders.files import refusal_of
 from crawlers.text import decode_page
-from storage.captures import Kept, PageClaim
+from storage.captures import PageClaim
 
 AS_LIST = PageClaim(None, "list")
 
@@ -52,16 +52,11 @@ class ScoutSpider(Spider):
 
     def page(self, response: Response, asked: Ask) -> Iterator[Request]:
         """Hand a page to the walk; a challenge or an error is none."""
-        kept: Kept = response.meta[KEPT]
-        if kept.blocked is not None:
-            why = f"blocked:{kept.blocked} (HTTP {response.status})"
-        elif response.status != 200:
-            why = f"HTTP {response.status}"
-        else:
-            text = decode_page(response.body)
-            yield from self._ask(self.walk.answered(asked, answered(asked, response), text))
+        if refused := refusal_of(response):
+            yield from self._ask(self.walk.refused(asked, refused[1]))
             return
-        yield from self._ask(self.walk.refused(asked, why))
+        text = decode_page(response.body)
+        yield from self._ask(self.walk.answered(asked, answered(asked, response), text))
 
     def failed(self, failure: Failure) -> Iterator[Request]:
         """No answer, or none that may be asked for."""
