@@ -34,8 +34,8 @@ log = logging.getLogger(__name__)
 
 KEPT = "nianbao_kept"  # meta key: what was kept comes back with the answer
 FROM_ARCHIVE = "from_archive"
-UNREADABLE = "encoding"
 HOME = "home"
+NEVER_HOME = {"list", "report"}
 NOT_A_FILE = "not_a_file"  # a page where a link promised a file
 CONDITIONS = ("If-None-Match", "If-Modified-Since")
 
@@ -107,10 +107,13 @@ class ArchiveMiddleware:
         return _undone(response, exchange)
 
     def _home(self, request: Request, exchange: Exchange) -> str | None:
-        """A soft 404: the home page in place of a report, by redirect or by its bytes."""
-        if exchange.status != HTTPStatus.OK or _claim(request).kind != "report":
+        """A soft 404: the home page in place of a list or report, by redirect or by its bytes."""
+        claim, asked = _claim(request), request.meta.get("redirect_urls", [request.url])[0]
+        if exchange.status != HTTPStatus.OK or claim.kind not in NEVER_HOME or not claim.column:
             return None
-        if "redirect_urls" in request.meta and is_root(exchange.url):
+        if is_root(asked):
+            return None  # the row of the registry says that its list stands there
+        if is_root(exchange.url):
             return HOME
         parts = urlsplit(exchange.url)
         host = f"{parts.scheme}://{parts.netloc}"
@@ -183,7 +186,7 @@ def _pairs(headers: Headers) -> tuple[tuple[str, str], ...]:
 def _blocked(exchange: Exchange, claim: PageClaim) -> str | None:
     body = exchange.decoded
     if body is None:
-        return UNREADABLE
+        return exchange.sealed
     headers = {name.lower(): value for name, value in exchange.headers}
     kind = blocked_kind(exchange.status, headers, body, exchange.url, claim.kind)
     is_page = exchange.status == HTTPStatus.OK and body.lstrip()[:1] == b"<"

@@ -85,7 +85,8 @@ def blocked_kind(
 
     `headers` have lower-case names, `body` has its content encoding undone; `url` is what was asked
     for, `claimed` what the page is taken for (`list`, `report`). Kinds: `js_challenge`,
-    `cookie_loop`, `rate_limit`, `login`, `shell`, `empty`, and those of `blocked.toml`.
+    `cookie_loop`, `rate_limit`, `login`, `shell`, `empty`, and those of `blocked.toml`. The archive
+    adds those that need more than the text (`crawlers.archive`).
     """
     if status in BY_STATUS:
         return BY_STATUS[status]

@@ -87,7 +87,7 @@ class Ledger:
         """A column that has no row was found: below this one, or in place of it (`lost`)."""
         if row is not None:
             self.rows_to_add.append(row)
-        instead = f"{lost.url} is gone ({lost.why}); " if lost else ""
+        instead = f"{lost.url} is not the column any more ({lost.why}); " if lost else ""
         leads = f"{self.column.parent if lost else self.column.id} leads to {link.url}"
         self.notes.append(f"{instead}{leads} ({link.text}), which has no row yet: add one")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from typing import Any
+from typing import Any, Literal
 
 # As DOWNLOAD_MAXSIZE of the crawl: a page that unpacks to more than this is no report.
 MAX_DECODED = 32 * 1024 * 1024
@@ -13,14 +13,27 @@ GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
 BARE_DEFLATE = -zlib.MAX_WBITS
 
 
+class ContentError(ValueError):
+    """A body that stays shut, and by its `kind` why: what a capture is `blocked` by."""
+
+    def __init__(self, kind: Literal["too_large", "damaged", "encoding"], message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
 def decode_content(body: bytes, encoding: str | None) -> bytes:
-    """Undo a `Content-Encoding`; ValueError for a damaged or unknown one, and for a bomb."""
+    """Undo a `Content-Encoding`.
+
+    Raises:
+        ContentError: `too_large` for what unpacks to more than we hold (a bomb), `damaged` for what
+            is not the gzip or deflate that it says, `encoding` for one that nobody asked for.
+    """
     codings = [coding.strip().lower() for coding in (encoding or "").split(",")]
     for coding in reversed(codings):
         if coding in {"gzip", "x-gzip", "deflate"}:
             body = _inflate(body)
         elif coding not in {"", "identity"}:
-            raise ValueError(f"content encoding {coding!r}, which we did not ask for")
+            raise ContentError("encoding", f"{coding!r} is an encoding that we did not ask for")
     return body
 
 
@@ -34,7 +47,8 @@ def _inflate(body: bytes) -> bytes:
         out, rest = _member(rest, room, zlib.decompressobj(GZIP_OR_ZLIB))
         members.append(out)
         if len(members) > MOST_MEMBERS:
-            raise ValueError(f"{len(body)} bytes are more than {MOST_MEMBERS} gzip members")
+            why = f"{len(body)} bytes are more than {MOST_MEMBERS} gzip members"
+            raise ContentError("too_large", why)
         room -= len(out)
     return b"".join(members)
 
@@ -49,6 +63,7 @@ def _member(body: bytes, room: int, *unpackers: Any) -> tuple[bytes, bytes]:
             problem = error
             continue
         if len(out) > room or unpacker.unconsumed_tail:
-            raise ValueError(f"{len(body)} bytes unpack to more than {MAX_DECODED}")
+            why = f"{len(body)} bytes unpack to more than {MAX_DECODED}"
+            raise ContentError("too_large", why)
         return out, bytes(unpacker.unused_data)
-    raise ValueError(f"body is not the gzip or deflate it says it is: {problem}")
+    raise ContentError("damaged", f"body is not the gzip or deflate it says it is: {problem}")

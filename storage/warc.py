@@ -14,7 +14,7 @@ from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untype
 from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
 
 from pipeline.errors import NianbaoError
-from storage.content import decode_content
+from storage.content import ContentError, decode_content
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -53,13 +53,22 @@ class Exchange:
         """The first answer header of that name, in any case."""
         return next((value for key, value in self.headers if key.lower() == name), None)
 
-    @cached_property
+    @property
     def decoded(self) -> bytes | None:
         """The body with its content encoding undone; null where that cannot be done."""
+        return None if isinstance(self._opened, ContentError) else self._opened
+
+    @property
+    def sealed(self) -> str | None:
+        """The kind of `ContentError` that keeps the body shut; null: none does."""
+        return self._opened.kind if isinstance(self._opened, ContentError) else None
+
+    @cached_property
+    def _opened(self) -> bytes | ContentError:
         try:
             return decode_content(self.body, self.header("content-encoding"))
-        except ValueError:
-            return None
+        except ContentError as error:
+            return error
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,20 @@ def test_a_bomb_in_many_parts_is_not_unpacked() -> None:
         decode_content(gzip.compress(gzip.compress(bytes(40 * 1024 * 1024))), "gzip, gzip")
 
 
+def test_what_keeps_a_body_shut_is_said() -> None:
+    shut = {
+        "too_large": (gzip.compress(bytes(40 << 20)), "gzip"),
+        "damaged": (b"<html></html>", "gzip"),
+        "encoding": (b"\x0b\x02", "br"),
+    }
+    packed = gzip.compress(PAGE)
+
+    for kind, (body, encoding) in shut.items():
+        answer = exchange(body, Content_Encoding=encoding)
+        assert (answer.decoded, answer.sealed) == (None, kind)
+    assert exchange(packed, Content_Encoding="gzip").sealed is None
+
+
 def test_a_bomb_is_kept_as_it_came_and_read_as_a_page_without_words(
     store: CaptureStore, writer: CrawlWriter
 ) -> None:

@@ -70,6 +70,8 @@ def break_all(sites: dict[str, Site]) -> None:
     sites["shell"].put("/new/list.html", reports(2019))
     sites["loop"].put("/list.html", "", 302, Location="/list.html", Set_Cookie="CT6T=1")
     sites["bomb"].put("/2019.html", bomb(), Content_Encoding="gzip")
+    sites["bomb"].put("/2020.html", report(2020), Content_Encoding="gzip")
+    sites["bomb"].put("/2021.html", b"\x0b\x02", Content_Encoding="br")
     sites["session"].put(
         "/list.html", listing(row("/2019.html;jsessionid=A1", f"青禾县2019{TITLE}"))
     )
@@ -188,9 +190,12 @@ def test_a_cookie_loop_is_a_challenge(outcome: Outcome) -> None:
     assert len(outcome.sites["loop"].asked("/list.html")) == 1
 
 
-def test_a_bomb_is_not_unpacked(outcome: Outcome) -> None:
-    assert outcome.failed("bomb")["2019.html"]
-    assert outcome["bomb"].new == 2
+def test_a_body_that_stays_shut_is_kept_and_named_for_what_it_is(outcome: Outcome) -> None:
+    assert outcome.failed("bomb") == {
+        "2019.html": "blocked:too_large (HTTP 200)",
+        "2020.html": "blocked:damaged (HTTP 200)",
+        "2021.html": "blocked:encoding (HTTP 200)",
+    }
 
 
 def test_a_session_id_is_not_asked_for(outcome: Outcome) -> None:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from crawlers.practice.generated.faults import FAULTS
 from crawlers.practice.generated.layouts import article_path, layouts, list_path
 from crawlers.practice.generated.model import REGION, Column, KnownReport, Plan
@@ -185,9 +187,10 @@ CASES: tuple[Case, ...] = (
     Case("counts_clicks", "lonsun", {}),
     Case("many_agencies", "generic", {}),  # those of the site that follows
     Case("gzip_unasked", "dahe", {}),
-    Case("zip_bomb", "trs", ON_2024, "blocked:encoding", lost=(2024,)),
+    Case("zip_bomb", "trs", ON_2024, "blocked:too_large", lost=(2024,)),
     Case("redirect", "vsb", {"to": "http://10.0.0.1/", **ON_2024}, "outside", lost=(2024,)),
     Case("redirect", "dahe", {"to": "http://x.invalid/", **LIST}, "outside", "unreached"),
+    Case("redirect", "ucap", {"to": "/", **LIST}, "blocked:home", "blocked"),
     Case("empty_body", "ucap", ON_2024, "blocked:empty", lost=(2024,)),
     Case("gone", "trs", ON_2024, "HTTP 404", lost=(2024,)),
     Case("without", "openness", {"year": 2024}),
@@ -209,6 +212,7 @@ CASES: tuple[Case, ...] = (
     Case("pdf_only", "epoint", {}),
     Case("attachments", "uuid", {}),
     Case("home_instead", "trs", {}, "blocked:(home|soft404)", lost=(2022, 2023, 2024, 2025)),
+    Case("home_instead", "vsb", LIST, "name no annual report", "empty"),
     Case("moved", "trs", {"to": "mongo2"}, "moved to"),
     Case("word_spans", "mongo", {}),
     Case("over_delivery", "jpage", {}),
@@ -312,11 +316,21 @@ reason = "one column per report year"
 """
 
 
-def test_a_column_that_moved_with_the_year_is_found_again_from_its_parent(tmp_path: Path) -> None:
+MOVED_AWAY = {
+    "404": "HTTP 404",
+    "redirect": "blocked:home (HTTP 200)",
+    "home": "it names no annual report",
+}
+
+
+@pytest.mark.parametrize("answers", MOVED_AWAY)
+def test_a_column_that_moved_with_the_year_is_found_again_from_its_parent(
+    tmp_path: Path, answers: str
+) -> None:
     registry = tmp_path / "registry"
     with serve_generated(Plan(size=1, port=0, layouts=("trs",)), registry) as province:
         (parent,) = province.columns()
-        province.fault("trs", "year_moved", year=2024)
+        province.fault("trs", "year_moved", year=2024, answers=answers)
         file, path = registry / f"{REGION}.toml", list_path(parent)
         rows = (YEAR_ROW.format(parent=parent, path=path, year=year) for year in (2023, 2024))
         file.write_text(file.read_text("utf-8") + "".join(rows), "utf-8")
@@ -328,7 +342,7 @@ def test_a_column_that_moved_with_the_year_is_found_again_from_its_parent(tmp_pa
     assert set(night.kept) == set(night.truth(parent)), "each year from below the parent, once"
     assert (still.found, still.notes, still.rows_to_add) == (1, (), ())
     assert (moved.found, moved.status) == (1, "answered")
-    assert "2024nb/ is gone (HTTP 404)" in moved.notes[0]
+    assert f" is not the column any more ({MOVED_AWAY[answers]})" in moved.notes[0]
     drafts = [tomllib.loads(row)["column"][0] for row in (*moved.rows_to_add, *above.rows_to_add)]
     there = f"{parent.site.base_url}{path}"
     assert {row["first_year"]: row["list_url"] for row in drafts} == {

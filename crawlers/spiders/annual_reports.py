@@ -116,6 +116,9 @@ class AnnualReportsSpider(FilesSpider):
         followed += self._follow(ledger, run, listing)
         if ledger.reports_seen > seen_before:
             self._note_new_column(ledger, run)
+        elif not followed and self._is_first(run, 1):
+            lost = Lost(response.url, ColumnStatus.EMPTY, "it names no annual report")
+            followed = list(self._ask_above(ledger, lost))
         self.job.say(column, f"list page {ledger.lists}: {len(ledger.found)} reports so far")
         yield from followed
 
@@ -123,14 +126,21 @@ class AnnualReportsSpider(FilesSpider):
         self, ledger: Ledger, run: ListRun, lost: Lost, is_gone: bool
     ) -> Iterator[Request]:
         """Look for a column that is gone where its parent leads to; give up any other list."""
-        parent = self.job.year_columns.parent_of(ledger.column)
-        is_first = not (run.lost or run.depth or run.pages)
-        if not (is_gone and is_first and parent):
-            self._give_up(ledger, run, lost)
-            yield from self._ask_waiting(ledger, run)
+        if is_gone and self._is_first(run, 0) and self.job.year_columns.parent_of(ledger.column):
+            yield from self._ask_above(ledger, lost)
             return
-        ask = FAMILIES[parent.family].first(parent.list_url)
-        yield from self._ask_list(ledger, ListRun(parent.family, ask, lost=lost), ask)
+        self._give_up(ledger, run, lost)
+        yield from self._ask_waiting(ledger, run)
+
+    def _is_first(self, run: ListRun, pages: int) -> bool:
+        """Whether this is the column's own address, of which so many pages have come."""
+        return not run.lost and not run.depth and run.pages == pages
+
+    def _ask_above(self, ledger: Ledger, lost: Lost) -> Iterator[Request]:
+        """Ask the column's parent, where it has one, for where it stands now."""
+        if parent := self.job.year_columns.parent_of(ledger.column):
+            ask = FAMILIES[parent.family].first(parent.list_url)
+            yield from self._ask_list(ledger, ListRun(parent.family, ask, lost=lost), ask)
 
     def _give_up(self, ledger: Ledger, run: ListRun, lost: Lost) -> None:
         if run.lost:  # what failed is the page that should lead to it

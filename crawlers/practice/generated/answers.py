@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
 
+from crawlers.practice.answer_faults import redirect
 from crawlers.practice.answers import NOT_FOUND, html_answer
 from crawlers.practice.attachments import attachment
 from crawlers.practice.exchange import Answer, Request
@@ -222,12 +223,19 @@ def _year_list(site: GeneratedSite, request: Request, state: State) -> Answer | 
         if folder != asked["folder"] or not _has_years(column, state):
             continue
         if asked["last"] != _year_folder(column, int(asked["year"]), state):
-            return None
+            return _left_behind(site, column, state)
         every = listed(column, state).entries
         found = tuple(entry for entry in every if entry.year == int(asked["year"]))
         html = _as_page(column, Listed(found, len(found)), address=request.path)
         return replace(html, part="list", column=column.id)
     return None
+
+
+def _left_behind(site: GeneratedSite, column: Column, state: State) -> Answer | None:
+    """What stands where a year's column stood."""
+    moved = state.options("year_moved", column.id) or {}
+    home = replace(_home(site), part="list", column=column.id)
+    return {"home": home, "redirect": redirect(home, 1, to="/")}.get(str(moved.get("answers")))
 
 
 def _article(site: GeneratedSite, request: Request, state: State) -> Answer | None:

@@ -69,8 +69,10 @@ def year_columns(_: None) -> None:
     """The column leads to a column for each year; the reports are listed there."""
 
 
-def year_moved(_: None, *, year: int) -> None:
-    """A column for each year; that of `year` has moved, and its old address answers 404."""
+def year_moved(_: None, *, year: int, answers: str = "404") -> None:
+    """A column for each year; that of `year` has moved. Its old address `answers`: 404, redirect
+    (to the home page), home (that page itself, with 200).
+    """
 
 
 def calendar(_: None) -> None:
