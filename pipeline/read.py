@@ -41,6 +41,7 @@ def read_page(
     body: bytes, *, content_type: str | None = None, claim: Claim = NOTHING_KNOWN
 ) -> Report:
     """A stored page as a checked report. Never fails: what is wrong with it is in its findings."""
-    report = checked(extract(body, content_type), claim)
+    with at_rest():
+        report = checked(extract(body, content_type), claim)
     known = amendments_of(report)
     return lay_over(report, known, f"sha256:{sha256(body).hexdigest()}") if known else report

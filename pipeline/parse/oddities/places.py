@@ -34,7 +34,10 @@ def shifted(seen: TableSeen) -> Iterator[Finding]:
     """
     if seen.form.id == "t4":
         return
-    runs = [run for run in _runs(_placed(seen)) if run[0].shift and any(r.is_odd for r in run)]
+    stand = _standing(seen)
+    if len({each[:3] for each in stand}) == len({each[:2] for each in stand}):
+        return  # rows of one depth all begin in one column
+    runs = [run for run in _runs(_placed(stand)) if run[0].shift and any(r.is_odd for r in run)]
     if len(runs) > MOST_RUNS:
         rows = sum(map(len, runs))
         yield finding("rows_uneven", seen.form.id, table=seen.name, en=seen.name_en, rows=rows)
@@ -47,6 +50,16 @@ def shifted(seen: TableSeen) -> Iterator[Finding]:
             yield finding("rows_shifted", where, label=label, count=len(run))
 
 
+class _Standing(NamedTuple):
+    """Where the figures of a row begin; rows are compared by the first three."""
+
+    table: int
+    depth: int
+    column: int
+    id: str
+    label: str
+
+
 class _Placed(NamedTuple):
     id: str
     label: str
@@ -56,21 +69,24 @@ class _Placed(NamedTuple):
     """Whether other rows of its depth stand elsewhere."""
 
 
-def _placed(seen: TableSeen) -> list[_Placed]:
-    """Rows are compared within a table: the pieces of a split one have columns of their own."""
-    whole = [
-        (cells[0].table, row, reading.label, _depth(row, seen), cells[0].cell.column)
+def _standing(seen: TableSeen) -> list[_Standing]:
+    return [
+        _Standing(cells[0].table, _depth(row, seen), cells[0].cell.column, row.id, reading.label)
         for row, reading, cells in seen.in_grid
         if reading.cells is cells or filled(reading.cells) <= len(cells)
     ]
+
+
+def _placed(standing: Sequence[_Standing]) -> list[_Placed]:
+    """Rows are compared within a table: the pieces of a split one have columns of their own."""
     placed: list[_Placed] = []
-    for _, piece in groupby(whole, key=lambda each: each[0]):
+    for _, piece in groupby(standing, key=lambda row: row.table):
         rows = list(piece)
-        base = _usual([column for *_, depth, column in rows if depth == max(COVERED)])
-        usual = {d: _usual([base - c for *_, depth, c in rows if depth == d]) for d in COVERED}
+        base = _usual([row.column for row in rows if row.depth == max(COVERED)])
+        usual = {d: _usual([base - row.column for row in rows if row.depth == d]) for d in COVERED}
         placed += [
-            _Placed(row.id, label, base - column, base - column != usual[depth])
-            for _, row, label, depth, column in rows
+            _Placed(row.id, row.label, base - row.column, base - row.column != usual[row.depth])
+            for row in rows
             if base
         ]
     return placed

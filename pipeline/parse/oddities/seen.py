@@ -50,9 +50,8 @@ class TableSeen:
     @cached_property
     def with_empty_cells(self) -> frozenset[tuple[int, int]]:
         """Those of `lines` that hold an empty cell."""
-        return frozenset(
-            place for place, row in self.lines.items() if any(not cell.text.strip() for cell in row)
-        )
+        cells = ((place, cell) for place, row in self.lines.items() for cell in row)
+        return frozenset(place for place, cell in cells if not cell.text)
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -63,6 +62,11 @@ class TableSeen:
             for cell in row
             if cell.text and not cell.text.isdigit() and not looks_like_figure(cell.text)
         )
+
+    @cached_property
+    def text(self) -> str:
+        """The words as lines: what no line has, no cell has; one search in place of a hundred."""
+        return "\n".join(self.words)
 
     @cached_property
     def words_before_figures(self) -> tuple[str, ...]:

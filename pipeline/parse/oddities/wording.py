@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from pipeline.extract.text import core, squeeze
@@ -14,12 +14,12 @@ from pipeline.parse.oddities.seen import TableSeen
 from pipeline.parse.runs import IN_PROSE
 from pipeline.parse.select import ARTICLE, table_labels
 
-HALF_WIDTH = re.compile(r"(?<=[一-鿿])[(),:;]|[(),:;](?=[一-鿿])")
-INNER_BLANK = re.compile("[一-鿿][ \u00a0\u3000]+[一-鿿]")
-"""No line break: source code is wrapped anywhere."""
+HALF_WIDTH = re.compile(r"[(),:;](?:(?=[一-鿿])|(?<=[一-鿿].))")
+INNER_BLANK = re.compile(r"[ \u00a0\u3000](?<=[一-鿿].)[ \u00a0\u3000]*[一-鿿]")
+"""No line break: source code is wrapped anywhere. Both begin with the rare character: the engine
+passes over the rest."""
 
 CORNER = "勾稽关系"
-OPENING, CLOSING = "（(", "）)"
 
 FIRST_COLUMN = core("信息内容")
 SPANNING = {
@@ -38,21 +38,19 @@ LIKENESS = 0.4
 
 def half_width(seen: Sequence[TableSeen]) -> Iterator[Finding]:
     """Half-width punctuation in labels and headers: once for the report."""
-    return _habit("punctuation_half_width", seen, lambda text: HALF_WIDTH.search(text) is not None)
+    return _habit("punctuation_half_width", seen, HALF_WIDTH)
 
 
 def inner_blanks(seen: Sequence[TableSeen]) -> Iterator[Finding]:
     """结果 维持: once for the report. A line of text holds several labels, with blanks between."""
     grids = [each for each in seen if all(table.number != IN_PROSE for table in each.tables)]
-    return _habit("blanks_in_labels", grids, lambda text: INNER_BLANK.search(text) is not None)
+    return _habit("blanks_in_labels", grids, INNER_BLANK)
 
 
-def _habit(
-    code: str, seen: Sequence[TableSeen], is_odd: Callable[[str], bool]
-) -> Iterator[Finding]:
+def _habit(code: str, seen: Sequence[TableSeen], odd: re.Pattern[str]) -> Iterator[Finding]:
     """One note at the first table that has it, with the first cell that shows it."""
-    found = [(each, [text for text in each.words if is_odd(text)]) for each in seen]
-    found = [(each, texts) for each, texts in found if texts]
+    having = (each for each in seen if odd.search(each.text))
+    found = [(each, list(filter(odd.search, each.words))) for each in having]
     if found:
         (first, texts), count = found[0], sum(len(texts) for _, texts in found)
         label = squeeze(texts[0])
@@ -63,7 +61,7 @@ def brackets_lost(seen: TableSeen) -> Iterator[Finding]:
     """A whole label, or the note in the corner, that lost one of its brackets."""
     labels = table_labels(seen.form.id)
     for text in dict.fromkeys(seen.words):
-        opened, closed = (sum(map(text.count, marks)) for marks in (OPENING, CLOSING))
+        opened, closed = text.count("（") + text.count("("), text.count("）") + text.count(")")
         if opened == closed or not (CORNER in text or labels.find(text)):
             continue
         if _is_whole(text, labels.exact):
@@ -78,27 +76,30 @@ def _is_whole(text: str, labels: dict[str, str]) -> bool:
 
 def headers(seen: TableSeen) -> Iterator[Finding]:
     """Header cells that name a column otherwise than the form, or are split over cells."""
+    above, rest = _above(seen)
     for block in seen.blocks if seen.form.id == "t2" else seen.blocks[:1]:
-        yield from _header(seen, block)
+        ids = {row.id for row in block.rows}
+        printed = next((words for row, words in above.items() if row in ids), rest)
+        yield from _header(seen.form.id, block, printed)
 
 
-def _header(seen: TableSeen, block: Block) -> Iterator[Finding]:
-    official = {core(column.label): column.label for column in block.columns}
-    spanning = {core(text) for text in SPANNING.get(seen.form.id, ())}
-    printed = [t for t in _above(seen, block) if core(t) not in spanning | {FIRST_COLUMN}]
-    if not any(core(text) in official for text in printed):
-        return  # one line of text, or lines in disorder: no header cell by cell
+def _header(table: str, block: Block, words: Sequence[str]) -> Iterator[Finding]:
+    official = _columns(block)
+    over = {FIRST_COLUMN, *map(core, SPANNING.get(table, ()))}
+    printed = [text for text in words if core(text) not in over]
+    keys = set(map(core, printed))
+    lost = [label for key, label in official.items() if key not in keys]
+    if not lost or keys.isdisjoint(official):
+        return  # nothing is; or one line of text, lines in disorder: no header cell by cell
     rest = [text for text in printed if core(text) not in official and not _is_other(text)]
-    printed_keys = set(map(core, printed))
-    lost = [label for key, label in official.items() if key not in printed_keys]
     pieces = {label: _pieces(label, printed) for label in lost}
     for label, found in pieces.items():
         if found:
-            yield finding("header_split", seen.form.id, official=label, label=" ".join(found))
+            yield finding("header_split", table, official=label, label=" ".join(found))
     alike = [(_alike(label, rest), label) for label in lost if not pieces[label]]
     pairs = [f"“{squeeze(text)}”（{label}）" for text, label in alike if text]
     if pairs:
-        yield finding("header_variant", seen.form.id, pairs="、".join(pairs))
+        yield finding("header_variant", table, pairs="、".join(pairs))
 
 
 def _pieces(label: str, printed: Sequence[str]) -> Sequence[str]:
@@ -121,25 +122,36 @@ def _is_other(text: str) -> bool:
     return CORNER in text or ARTICLE in core(text)
 
 
-def _above(seen: TableSeen, block: Block) -> list[str]:
-    """The words between the block's first row and the row, or the article, above it."""
-    ids = {row.id for row in block.rows}
+def _above(seen: TableSeen) -> tuple[dict[str, list[str]], list[str]]:
+    """Row -> the words between it and the row, or the article, above it; those below the last."""
+    if seen.form.id == "t4":
+        return {}, _behind_article(seen.words_before_figures)
     labels = table_labels(seen.form.id)
+    # 其他 and 总计 head columns of table 三, too.
+    columns = _columns(seen.blocks[0]) if seen.form.id == "t3" else {}
+    above: dict[str, list[str]] = {}
     found: list[str] = []
-    for text in seen.words_before_figures if seen.form.id == "t4" else seen.words:
+    for text in seen.words:
         match = labels.find(text)
-        if match and (seen.form.id != "t4") and not _is_header(match.row, text, seen):
-            if match.row in ids:
-                return found
+        if match and core(text) not in columns:
+            above.setdefault(match.row, _behind_article(found))
             found = []
-        elif ARTICLE in core(text):
+        else:
+            found.append(text)
+    return above, _behind_article(found)
+
+
+def _behind_article(words: Sequence[str]) -> list[str]:
+    """Those behind the last cell that names an article of the law."""
+    found: list[str] = []
+    for text in words:
+        if ARTICLE in core(text):
             found = []
         else:
             found.append(text)
     return found
 
 
-def _is_header(row: str, text: str, seen: TableSeen) -> bool:
-    """其他 and 总计 head columns of table 三, too."""
-    columns = {core(column.label) for column in seen.blocks[0].columns}
-    return seen.form.id == "t3" and core(text) in columns
+def _columns(block: Block) -> dict[str, str]:
+    """Letters of a column's label -> the label, of each column."""
+    return {core(column.label): column.label for column in block.columns}
