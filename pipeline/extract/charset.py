@@ -7,8 +7,13 @@ import re
 
 REPLACEMENT = "�"
 
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
+MARK = "\ufeff"
+
+CONTROL = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f{MARK}]")
 """Characters that no page means and that lxml refuses or cuts the text at."""
+
+CONTROL_BYTES = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
+"""One of them is in each of those characters, but the mark, whatever the encoding."""
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -26,15 +31,18 @@ def decode(body: bytes) -> tuple[str, str, int]:
     """
     for mark, encoding in BOMS:
         if body.startswith(mark):
-            return _clean(body[len(mark) :].decode(encoding, "replace"), encoding)
+            return _clean(body[len(mark) :], encoding, "replace")
     for encoding in ("utf-8", "gb18030"):
         try:
-            return _clean(body.decode(encoding), encoding)
+            return _clean(body, encoding, "strict")
         except UnicodeDecodeError:
             continue
-    lossy = [_clean(body.decode(e, "replace"), e) for e in ("utf-8", "gb18030")]
+    lossy = [_clean(body, encoding, "replace") for encoding in ("utf-8", "gb18030")]
     return min(lossy, key=lambda result: result[2])
 
 
-def _clean(text: str, encoding: str) -> tuple[str, str, int]:
-    return CONTROL.sub("", text), encoding, text.count(REPLACEMENT)
+def _clean(body: bytes, encoding: str, errors: str) -> tuple[str, str, int]:
+    text = body.decode(encoding, errors)
+    lost = text.count(REPLACEMENT)
+    may_have = MARK in text or len(body.translate(None, CONTROL_BYTES)) < len(body)
+    return CONTROL.sub("", text) if may_have else text, encoding, lost

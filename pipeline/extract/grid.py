@@ -66,8 +66,8 @@ def _row(element: Element, number: int, rows_left: int, covered: dict[int, int])
         if not cell.keys():  # most cells have no attributes to ask
             column += 1
             continue
-        width = min(_span(cell, "colspan"), MAX_COLUMNS)
-        down = min(_span(cell, "rowspan"), rows_left)
+        width = _span(cell, "colspan", MAX_COLUMNS)
+        down = _span(cell, "rowspan", rows_left)
         if down > 1:
             covered.update(
                 dict.fromkeys(range(column, min(column + width, MAX_COLUMNS + 1)), down - 1)
@@ -86,11 +86,14 @@ def _next_row(covered: dict[int, int]) -> frozenset[int]:
     return reaching
 
 
-def _span(cell: Element, name: str) -> int:
-    """A span attribute as a positive number; whatever else stands there means 1."""
-    printed = (cell.get(name) or "1").strip()
+def _span(cell: Element, name: str, most: int) -> int:
+    """A span attribute as a positive number up to `most`; whatever else stands there means 1."""
+    printed = cell.get(name)
+    if not printed:
+        return 1
+    printed = printed.strip()
     is_number = printed.isascii() and printed.isdigit() and len(printed) < 10
-    return max(int(printed), 1) if is_number else 1
+    return min(max(int(printed), 1), most) if is_number else 1
 
 
 def cell_text(cell: Element) -> str:

@@ -11,6 +11,9 @@ from pipeline.forms.characters import simplified
 BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\u3164\ue5e5\ufeff]+")
 """White space as Word and CMS editors leave it: zero-width marks and the private U+E5E5 too."""
 
+FILLER = "\u3164"
+"""The one of them that is neither white space to Python nor unprintable."""
+
 SENTENCE = re.compile("[。；！？]")
 """What a line of prose holds and a label, a heading or a link does not."""
 
@@ -22,12 +25,23 @@ NOT_WORDS = re.compile(r"[\W_]+")
 
 def squeeze(text: str) -> str:
     """One line: runs of white space become one space, none at the ends."""
-    return text if text.isdecimal() else BLANKS.sub(" ", text).strip()
+    if text.isdecimal():
+        return text
+    words = " ".join(text.split())
+    return BLANKS.sub(" ", text).strip() if _has_marks(words) else words
 
 
 def tight(text: str) -> str:
     """Without any white space: Chinese needs none, and pages put it anywhere."""
-    return text if text.isdecimal() else BLANKS.sub("", text)
+    if text.isdecimal():
+        return text
+    words = "".join(text.split())
+    return BLANKS.sub("", words) if _has_marks(words) else words
+
+
+def _has_marks(words: str) -> bool:
+    """Whether more than plain white space may be in the text: most has none, which is soon told."""
+    return FILLER in words or not words.isprintable()
 
 
 def core(text: str) -> str:

@@ -20,10 +20,13 @@ PARSER = etree.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
 LARGE = 100_000
 """Characters of a page that may hold a tag with attributes enough to keep libxml2 busy."""
 
-TAG = re.compile(r"""<[a-zA-Z](?:[^'">]|"[^"]*+"|'[^']*+')*+""")
+TAG = re.compile(r"""<[a-zA-Z](?:[^'">]++|"[^"]*+"|'[^']*+')*+""")
 
 MOST_ATTRIBUTES = 1_000
 """Of a tag; libxml2 compares each with all before it."""
+
+LONG_TAG = 2 * MOST_ATTRIBUTES
+"""Characters of a tag with so many: each has a letter and a blank before it."""
 
 
 class Tree(NamedTuple):
@@ -37,7 +40,7 @@ class Tree(NamedTuple):
 def parse_tree(text: str) -> Tree:
     """The tree of a page; elements nested deeper than libxml2 goes end it."""
     markup, endless = text[:MOST_MARKUP], 0
-    if len(markup) > LARGE:
+    if len(markup) > LARGE and any(len(tag) > LONG_TAG for tag in TAG.findall(markup)):
         whole, markup = markup, TAG.sub(_within_limit, markup)
         endless = len(whole) - len(markup)
     try:
@@ -52,7 +55,7 @@ def parse_tree(text: str) -> Tree:
 def _within_limit(tag: re.Match[str]) -> str:
     """The tag without the attributes that no tag has so many of."""
     text = tag[0]
-    if len(text) <= 2 * MOST_ATTRIBUTES:
+    if len(text) <= LONG_TAG:
         return text
     words = text.split(maxsplit=MOST_ATTRIBUTES)
     return text if len(words) <= MOST_ATTRIBUTES else " ".join(words[:MOST_ATTRIBUTES])
