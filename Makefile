@@ -4,6 +4,8 @@ BIN := .venv/bin
 DATA ?= $(CURDIR)/data
 export NIANBAO_DATA := $(DATA)
 export VIRTUAL_ENV := $(CURDIR)/.venv
+# A run starts many processes: each would compile Scrapy or Dagster again.
+unexport PYTHONDONTWRITEBYTECODE
 SCRATCH_WAREHOUSE = NIANBAO_WAREHOUSE=sqlite:///$(CURDIR)/.venv/scratch.sqlite
 
 .PHONY: demo test check dev bench constraints clean

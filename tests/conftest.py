@@ -1,4 +1,4 @@
-"""What several test files share: the demo, run twice, once for all workers."""
+"""What several test files share: the demo, run twice, once for all workers; compiled modules."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+# Some hundred processes are started by the suite. Where Python is told to keep no bytecode, each
+# of them compiles Scrapy or Dagster again, which takes twice as long as all else that it does.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 DEMO_SECONDS = 600
 """Both runs take 40 s on two idle cores, ten times as long where eight others work too."""

@@ -50,6 +50,11 @@ class Site(ThreadingHTTPServer):
     def server_bind(self) -> None:
         socketserver.TCPServer.server_bind(self)  # the base class asks a name server who we are
 
+    def close(self) -> None:
+        """The socket goes after its thread, which would spin on a closed one for ever."""
+        self.shutdown()
+        self.server_close()
+
     @property
     def url(self) -> str:
         return f"http://{self.server_address[0]!s}:{self.server_address[1]}"

@@ -179,8 +179,7 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Places, C
             step(places, cell)
     load_cells(places, cells, datetime.now(UTC))
     yield places, summary
-    site.shutdown()
-    site.server_close()
+    site.close()
 
 
 def ask(places: Places, query: str) -> list[tuple[object, ...]]:

@@ -24,8 +24,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
             town.summaries.append(run(town, DEEP_AFTER_DAYS=0))
     yield town
     for site in town.sites.values():
-        site.shutdown()
-        site.server_close()
+        site.close()
 
 
 def test_every_column_says_how_it_answered(town: Town) -> None:

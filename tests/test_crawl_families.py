@@ -197,8 +197,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
     town = Crawled(tmp_path_factory.mktemp("families"))
     yield town
     for site in town.sites.values():
-        site.shutdown()
-        site.server_close()
+        site.close()
 
 
 def test_lists_and_articles_that_come_by_form_are_kept_under_addresses_of_their_own(

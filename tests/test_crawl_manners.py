@@ -101,8 +101,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outcome]:
     for site in sites.values():
         furnish(site)
     break_all(sites)
-    sites["down"].shutdown()
-    sites["down"].server_close()
+    sites["down"].close()
     rows = [column(name, f"{site.url}/list.html") for name, site in sites.items()]
     rows += [column(f"broken_{n}", f"{sites['broken'].url}/{n}.html") for n in ("second", "third")]
     (folder / "registry").mkdir()
@@ -115,7 +114,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outcome]:
     summary = crawl(REGION, years, registry=registry, captures=captures, settings=settings)
     yield Outcome(summary, sites, captures)
     for site in sites.values():
-        site.server_close()
+        site.close()
 
 
 def test_a_host_is_left_after_a_challenge_and_says_what_was_not_asked(outcome: Outcome) -> None:

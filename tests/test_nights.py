@@ -99,8 +99,7 @@ def nights(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nights]:
     live(nights)
     yield nights
     for site in sites.values():
-        site.shutdown()
-        site.server_close()
+        site.close()
 
 
 def test_the_first_night_asks_for_everything(nights: Nights) -> None:

@@ -62,8 +62,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Site]]:
     sites["wall"].put("/list.html", "<script>$_ts={}</script>", 412)
     yield sites
     for site in sites.values():
-        site.shutdown()
-        site.server_close()
+        site.close()
 
 
 @pytest.fixture

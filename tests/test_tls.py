@@ -94,8 +94,7 @@ def summary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CrawlSummary]:
     captures = folder / "captures"
     yield crawl(REGION, [2020], registry=folder / "registry", captures=captures, settings=FAST)
     for site in sites:
-        site.shutdown()
-        site.server_close()
+        site.close()
 
 
 @pytest.mark.parametrize("name", ["old_listed", "small_listed", "modern"])
