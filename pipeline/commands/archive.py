@@ -6,14 +6,13 @@ import os
 
 import typer
 
-from pipeline.commands.places import Places
-
 archive = typer.Typer(help="The archive of captures: verify it, or rebuild its index.")
 
 
 @archive.command()
 def verify() -> None:
     """Read every record of every WARC file, compare it with the index. Exit 1 on any problem."""
+    from pipeline.commands.places import Places  # noqa: PLC0415
     from storage.captures import CaptureStore  # noqa: PLC0415
 
     with CaptureStore(Places.from_environment(os.environ).captures) as store:
@@ -29,6 +28,7 @@ def verify() -> None:
 @archive.command()
 def rebuild() -> None:
     """Make the index again from the WARC files alone; the old one stays as index.sqlite.old."""
+    from pipeline.commands.places import Places  # noqa: PLC0415
     from storage.captures import rebuild_index  # noqa: PLC0415
 
     rebuilt = rebuild_index(Places.from_environment(os.environ).captures)
