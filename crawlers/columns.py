@@ -47,6 +47,8 @@ GOVERNMENT_OF = {
 }
 DIRECTLY_GOVERNED = re.compile(r"\d\d90\d\d")
 """Counties without a prefecture above them, such as 济源: their departments have either level."""
+LEGACY_LINE = 'tls = "legacy"'
+"""Allows a row's host to be spoken to as old servers speak."""
 
 Level = Literal[
     "central",

@@ -10,7 +10,7 @@ from crawlers.breaker import Breaker
 from crawlers.found_again import YearColumns
 from crawlers.hosts import AllowList
 from crawlers.registry import ReportColumn, is_government
-from crawlers.summary import HostSummary, Progress
+from crawlers.summary import VERIFIED, HostSummary, Progress
 from crawlers.tally import Tally
 from crawlers.traps import trap
 from storage.captures import CrawlWriter
@@ -24,6 +24,21 @@ class HostNote:
     crawl_delay: float | None = None
     not_asked: int = 0
     """Requests that were not let out, whatever the reason."""
+    certificate: list[str] | None = None
+    """What speaks against its certificate; null: none was shown."""
+
+    def note_certificate(self, problem: str | None) -> None:
+        """A certificate was shown, and perhaps something speaks against it."""
+        self.certificate = [] if self.certificate is None else self.certificate
+        if problem is not None and problem not in self.certificate:
+            self.certificate.append(problem)
+
+    @property
+    def certificate_state(self) -> str | None:
+        """As `HostSummary.certificate` has it."""
+        if self.certificate is None:
+            return None
+        return "; ".join(self.certificate) or VERIFIED
 
 
 @dataclass(slots=True)
@@ -87,6 +102,7 @@ class CrawlJob:
                 host=host,
                 robots=note.robots,
                 crawl_delay=note.crawl_delay,
+                certificate=note.certificate_state,
                 left=self.breaker.left.get(host),
                 not_asked=note.not_asked,
             )

@@ -15,6 +15,7 @@ from pipeline.errors import NianbaoError
 FINISHED = "finished"
 # Ours for one that reached `CLOSESPIDER_TIMEOUT`.
 TIME_LIMIT = "time_limit"
+VERIFIED = "verified"
 
 
 class CrawlError(NianbaoError):
@@ -150,6 +151,8 @@ class HostSummary(_Data):
     """`rules`, `none: ...` (RFC 9309: everything may be asked), or why it could not be had."""
     crawl_delay: float | None
     """Seconds between two requests that robots.txt asks for, as far as we honour them."""
+    certificate: str | None = None
+    """`verified`, or what speaks against it: expired, signed by itself; null: it showed none."""
     left: str | None
     """Why the host was left before its pages were through; null: it was not."""
     not_asked: int

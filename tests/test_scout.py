@@ -99,7 +99,7 @@ def walk(pages: dict[str, str], asked: ScoutRequest) -> tuple[Scouted, list[str]
             log.append(ask.url.removeprefix(HOME))
             text = pages.get(ask.url.removeprefix(HOME))
             if text is None:
-                waiting.append(trip.refused(ask, "HTTP 404"))
+                waiting.append(trip.refused(Refusal(url=ask.url, why="HTTP 404", is_gone=True)))
             else:
                 waiting.append(trip.answered(ask, ask, text))
     return trip.scouted("c", len(log)), log

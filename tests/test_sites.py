@@ -208,6 +208,20 @@ def test_only_official_hosts_are_asked(asked: str, why: str) -> None:
         assert why in str(result.exception)
 
 
+@pytest.mark.parametrize("path", ["/zwgk/2023nb/", "/zwgk/2024nb/"])
+def test_a_list_that_is_gone_is_said_with_the_way_to_find_it_again(
+    registry: Path, town: dict[str, Site], path: str
+) -> None:
+    town["county"].put("/zwgk/2024nb/", "", 302, Location="/")
+    home = f"{town['county'].url}/"
+
+    result = run("probe", f"{home}{path[1:]}", "--registry", registry)
+
+    assert result.exit_code == 1
+    assert f"nianbao sites discover {home}\n" in result.stderr
+    assert "status" not in result.stdout, "gone today is not blocked"
+
+
 def test_columns_are_discovered_from_a_home_page_with_rows_to_review(
     registry: Path, town: dict[str, Site], tmp_path: Path
 ) -> None:

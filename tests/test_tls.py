@@ -1,21 +1,32 @@
-"""Old TLS is spoken with the hosts whose rows say so, and with nobody else."""
+"""Old TLS is spoken with the hosts whose rows say so, and with nobody else; a certificate is looked
+at, and what speaks against it is said.
+"""
 
 from __future__ import annotations
 
 import base64
+import json
 import ssl
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
+from typer.testing import CliRunner
 
 from crawlers.run import crawl
+from crawlers.scout.model import ScoutRequest
+from crawlers.scout.run import scout
 from crawlers.summary import ColumnStatus, CrawlSummary
+from pipeline.cli import app
+from pipeline.commands.sites_shown import said_of
 from tests.crawl_town import FAST, REGION, Site, column, listing, report, row
 
 GROUP_2 = (
@@ -26,20 +37,50 @@ GROUP_2 = (
 """The 1024-bit prime of RFC 2409, 6.2, which old servers use for Diffie-Hellman."""
 
 
-def context(folder: Path) -> ssl.SSLContext:
-    """A server's, with a certificate that it signed itself."""
+DAY = timedelta(days=1)
+
+
+@dataclass
+class Signed:
+    """A name with its key, and the certificate that says so."""
+
+    name: x509.Name
+    key: rsa.RSAPrivateKey
+    certificate: x509.Certificate
+
+    @property
+    def pem(self) -> bytes:
+        return self.certificate.public_bytes(serialization.Encoding.PEM)
+
+    @property
+    def private(self) -> bytes:
+        plain = serialization.NoEncryption()
+        return self.key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain
+        )
+
+
+def signed(host: str, authority: Signed | None = None, *, days: int = 1) -> Signed:
+    """A certificate for an address; without an authority it signs itself."""
     key = rsa.generate_private_key(65537, 2048)
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.77.9.1")])
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
     now = datetime.now(UTC)
-    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-    builder = builder.not_valid_before(now).not_valid_after(now + timedelta(days=1))
-    private = key.private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption(),
+    builder = x509.CertificateBuilder(
+        authority.name if authority else name, name, key.public_key(), x509.random_serial_number()
     )
-    certificate = builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
-    (folder / "server.pem").write_bytes(private + certificate)
+    builder = builder.not_valid_before(now - 9 * DAY).not_valid_after(now + days * DAY)
+    if host in AUTHORITIES:
+        builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=None), True)
+    else:
+        names = x509.SubjectAlternativeName([x509.IPAddress(ip_address(host))])
+        builder = builder.add_extension(names, critical=False)
+    by = authority.key if authority else key
+    return Signed(name, key, builder.sign(by, hashes.SHA256()))
+
+
+def context(folder: Path, shown: Signed) -> ssl.SSLContext:
+    """A server's, with its certificate."""
+    (folder / "server.pem").write_bytes(shown.private + shown.pem)
     found = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     found.load_cert_chain(folder / "server.pem")
     return found
@@ -73,16 +114,37 @@ SERVERS = {
     "small_refused": (small_key, "standard"),
     "small_listed": (small_key, "legacy"),
     "modern": (today, "standard"),
+    "trusted": (today, "standard"),
+    "expired": (today, "standard"),
+    "borrowed": (today, "standard"),
+    "unknown": (today, "standard"),
 }
+AUTHORITIES = AUTHORITY, STRANGER = "An authority of the test", "Another authority"
+
+
+def certificate_of(name: str, host: str, authority: Signed) -> Signed:
+    match name:
+        case "trusted" | "old_listed":
+            return signed(host, authority)
+        case "expired":
+            return signed(host, authority, days=-1)
+        case "borrowed":
+            return signed("127.77.9.200", authority)
+        case "unknown":
+            return signed(host, signed(STRANGER))
+        case _:
+            return signed(host)
 
 
 @pytest.fixture(scope="module")
 def summary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CrawlSummary]:
     folder = tmp_path_factory.mktemp("tls")
-    sites, rows = [], []
+    sites, rows, authority = [], [], signed(AUTHORITY)
+    (folder / "authorities.pem").write_bytes(authority.pem)
     for number, (name, (spoken, tls)) in enumerate(SERVERS.items(), start=1):
         site = Site(f"127.77.9.{number}")
-        server = context(folder)
+        host = str(site.server_address[0])
+        server = context(folder, certificate_of(name, host, authority))
         spoken(server, folder)
         site.socket = server.wrap_socket(site.socket, server_side=True)
         site.put("/list.html", listing(row("/2020.html", "青禾县2020年政府信息公开工作年度报告")))
@@ -92,9 +154,78 @@ def summary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CrawlSummary]:
     (folder / "registry").mkdir()
     (folder / "registry" / f"{REGION}.toml").write_text("\n".join(rows), "utf-8")
     captures = folder / "captures"
-    yield crawl(REGION, [2020], registry=folder / "registry", captures=captures, settings=FAST)
+    settings = FAST | {"CERTIFICATE_AUTHORITIES": str(folder / "authorities.pem")}
+    yield crawl(REGION, [2020], registry=folder / "registry", captures=captures, settings=settings)
     for site in sites:
         site.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "state"),
+    {
+        "trusted": "verified",
+        "old_listed": "verified",
+        "modern": "signed by itself",
+        "expired": "expired",
+        "borrowed": "not made out to this host",
+        "unknown": "its issuer is unknown, or not sent along",
+    }.items(),
+)
+def test_what_speaks_against_a_certificate_is_said_and_the_page_is_kept(
+    summary: CrawlSummary, name: str, state: str
+) -> None:
+    (found,) = [each for each in summary.columns if each.column == name]
+    host = f"127.77.9.{[*SERVERS].index(name) + 1}"
+    (shown,) = [each for each in summary.hosts if each.host == host]
+
+    assert (shown.certificate, found.new) == (state, 1)
+
+
+def test_mozilla_s_authorities_do_not_know_ours(tmp_path: Path) -> None:
+    site = Site("127.77.9.90")
+    own = signed("127.77.9.90", signed(AUTHORITY))
+    site.socket = context(tmp_path, own).wrap_socket(site.socket, server_side=True)
+    url = site.url.replace("http", "https")
+    site.put("/list.html", listing(row("/2020.html", "青禾县2020年政府信息公开工作年度报告")))
+    asked = ScoutRequest(
+        task="probe", url=f"{url}/list.html", hosts=("127.77.9.90",), captures=tmp_path / "kept"
+    )
+
+    scouted = scout(asked.model_copy(update={"settings": FAST}))
+
+    site.shutdown()
+    site.server_close()
+    assert scouted.certificate == "its issuer is unknown, or not sent along"
+    assert scouted.seen is not None
+    assert "does not verify" in "\n".join(said_of(scouted, scouted.seen, ()))
+
+
+def test_a_look_at_an_old_server_says_which_line_would_allow_it(tmp_path: Path) -> None:
+    site = Site("127.77.9.91")
+    server = context(tmp_path, signed("127.77.9.91"))
+    old_protocol(server, tmp_path)
+    site.socket = server.wrap_socket(site.socket, server_side=True)
+    url = f"{site.url.replace('http', 'https')}/list.html"
+    site.put("/list.html", listing(row("/2020.html", "青禾县2020年政府信息公开工作年度报告")))
+    folder = tmp_path / "registry"
+    folder.mkdir()
+    file = folder / f"{REGION}.toml"
+    file.write_text(column("old", url), "utf-8")
+    given = {"NIANBAO_REGISTRY": str(folder), "NIANBAO_DATA": str(tmp_path)}
+    env = {**given, "NIANBAO_CRAWL_SETTINGS": json.dumps(FAST)}
+
+    def probe(*more: str) -> Result:
+        return CliRunner().invoke(app, ["sites", "probe", *more], env=env)
+
+    refused, once = probe("old"), probe(url, "--legacy-tls")
+    file.write_text(column("old", url, tls="legacy"), "utf-8")
+    allowed = probe("old")
+
+    site.shutdown()
+    site.server_close()
+    assert (refused.exit_code, once.exit_code, allowed.exit_code) == (1, 0, 0), refused.output
+    assert f'# for row old of {REGION}.toml, if you agree:\ntls = "legacy"\n' in refused.stdout
+    assert "--legacy-tls" in refused.stderr
 
 
 @pytest.mark.parametrize("name", ["old_listed", "small_listed", "modern"])

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from crawlers.addresses import column_key
-from crawlers.columns import CODE_SHAPES, FIRST_REPORT_YEAR, PROVINCES
+from crawlers.columns import CODE_SHAPES, FIRST_REPORT_YEAR, LEGACY_LINE, PROVINCES
 from crawlers.hosts import address_of, host_of
-from crawlers.scout.model import Candidate, Scouted, SeenList, SeenRow
+from crawlers.scout.model import Candidate, Refusal, Scouted, SeenList, SeenRow
 from crawlers.titles import normalised
 
 NOT_IN_A_NAME = {"www", "gov", "cn", "com", "wap", "m", "zwgk", "xxgk", "zfxxgk"}
@@ -49,19 +49,26 @@ def drafts(scouted: Scouted, known: Mapping[str, str], today: date) -> list[str]
 
 
 def standing(scouted: Scouted, today: date) -> str | None:
-    """The status to write into a probed row; null where one look proves nothing.
+    """The lines to write into a probed row; null where one look proves nothing.
 
     A host that did not answer today may answer tomorrow; a challenge is there until it is taken
-    away, and a list with reports works.
+    away, and a list with reports works. A host that speaks old TLS alone has the line that allows
+    it: whether that is right is for people to say.
     """
     seen = scouted.seen
     if seen is not None and (seen.reports or seen.is_article):
         status, why = "working", _count(seen)
-    elif blocked := [each.why for each in scouted.refusals if each.why.startswith("blocked:")]:
+    elif line := next((each.line for each in scouted.refusals if each.line), None):
+        return f"{line}\n"
+    elif blocked := [each.why for each in scouted.refusals if _is_block(each)]:
         status, why = "blocked", blocked[0]
     else:
         return None
     return f'status = "{status}"\nas_of = {today.isoformat()}\nreason = {_text(why)}\n'
+
+
+def _is_block(refusal: Refusal) -> bool:
+    return refusal.why.startswith("blocked:") and not refusal.is_gone
 
 
 def _count(seen: SeenList) -> str:
@@ -100,6 +107,7 @@ def _draft(candidate: Candidate, scouted: Scouted, id_: str, today: date) -> str
         f"family = {_text(seen.family)}",
         f"list_url = {_text(candidate.url)}",
         f"first_year = {years[0] if years and not seen.more else FIRST_REPORT_YEAR}",
+        LEGACY_LINE if scouted.request.legacy_tls else None,
         'evidence = "seen"',
         f"source = {_text(f'found from {scouted.request.url}')}",
         'status = "working"',

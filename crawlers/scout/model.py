@@ -32,6 +32,8 @@ class ScoutRequest(_Data):
     lists_agencies: bool = False
     column_year: int | None = None
     hours: str | None = None
+    legacy_tls: bool = False
+    """Speak what old servers speak: as the row says, or as somebody asked for this once."""
     captures: Path
     most_pages: int = MOST_PAGES
     settings: dict[str, JsonValue] = {}
@@ -79,6 +81,10 @@ class Refusal(_Data):
 
     url: str
     why: str
+    line: str | None = None
+    """What would let it be had, as a line of its registry row: for people to decide."""
+    is_gone: bool = False
+    """The site says that there is no such page."""
 
 
 class Candidate(_Data):
@@ -113,3 +119,5 @@ class Scouted(_Data):
     meta: dict[str, str] = {}
     """The government meta tags of the first page: SiteName, SiteIDCode."""
     refusals: tuple[Refusal, ...] = ()
+    certificate: str | None = None
+    """Of the host, as `HostSummary.certificate` has it."""

@@ -9,7 +9,7 @@ from typing import Any
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
-from crawlers.hosts import allow_list
+from crawlers.hosts import allow_list, host_of
 from crawlers.job import CrawlJob
 from crawlers.manners import check_manners_of
 from crawlers.scout.model import Scouted, ScoutRequest
@@ -34,6 +34,8 @@ def scout_here(request: ScoutRequest) -> Scouted:
     settings.setmodule("crawlers.settings", priority="project")
     settings.setdict({"LOG_LEVEL": "WARNING", **request.settings}, priority="cmdline")
     check_manners_of(settings, request.hosts)
+    legacy = list(request.hosts) if request.legacy_tls else []
+    settings.set("LEGACY_TLS_HOSTS", legacy, priority="cmdline")
     walk = walk_of(request)
     with (
         CaptureStore(request.captures) as store,
@@ -47,7 +49,9 @@ def scout_here(request: ScoutRequest) -> Scouted:
             why = job.error or "the spider did not start; see Scrapy's log above"
             raise CrawlError(f"{request.url}: {why}")
         writer.finish(job.reason)
-        return walk.scouted(writer.crawl, job.tally.pages)
+        certificate = job.note(host_of(request.url)).certificate_state
+        scouted = walk.scouted(writer.crawl, job.tally.pages)
+        return scouted.model_copy(update={"certificate": certificate})
 
 
 def _job(request: ScoutRequest, writer: CrawlWriter) -> CrawlJob:

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from crawlers.addresses import column_key
+from crawlers.blocked import is_root
 from crawlers.families import FAMILIES
 from crawlers.families.base import Ask
 from crawlers.hosts import allow_list, host_of
 from crawlers.scout.look import look_at
 from crawlers.scout.model import Candidate, Refusal, Scouted, ScoutRequest, SeenList
 from crawlers.scout.scoring import candidates, is_accepted, site_meta, ways
+
+HOME_INSTEAD = "blocked:home (the home page came in its place)"
 
 
 class Walk(Protocol):
@@ -24,7 +27,7 @@ class Walk(Protocol):
     def answered(self, asked: Ask, landed: Ask, text: str) -> Iterator[Ask]:
         """What to ask for next, after a page came; redirects may have led elsewhere."""
 
-    def refused(self, asked: Ask, why: str) -> Iterator[Ask]:
+    def refused(self, refusal: Refusal) -> Iterator[Ask]:
         """What to ask for next, after a page did not come."""
 
     def scouted(self, crawl: str, asked: int) -> Scouted:
@@ -45,14 +48,16 @@ class Probe:
         yield FAMILIES[self.request.family].first(self.request.url)
 
     def answered(self, asked: Ask, landed: Ask, text: str) -> Iterator[Ask]:
-        """Nothing further."""
+        """Nothing further; a list whose address leads to the home page is not there."""
+        if is_root(landed.url) and not is_root(asked.url):
+            yield from self.refused(Refusal(url=asked.url, why=HOME_INSTEAD, is_gone=True))
+            return
         hosts = allow_list((*self.request.hosts, *self.request.links_to))
         self.seen, self.meta = look_at(text, landed, self.request, hosts), site_meta(text)
-        yield from ()
 
-    def refused(self, asked: Ask, why: str) -> Iterator[Ask]:
+    def refused(self, refusal: Refusal) -> Iterator[Ask]:
         """Nothing further."""
-        self.refusals.append(Refusal(url=asked.url, why=why))
+        self.refusals.append(refusal)
         yield from ()
 
     def scouted(self, crawl: str, asked: int) -> Scouted:
@@ -95,9 +100,9 @@ class Discovery:
             self._wait(-rank, url)
         yield from self._next()
 
-    def refused(self, asked: Ask, why: str) -> Iterator[Ask]:
+    def refused(self, refusal: Refusal) -> Iterator[Ask]:
         """Go on elsewhere."""
-        self.refusals.append(Refusal(url=asked.url, why=why))
+        self.refusals.append(refusal)
         yield from self._next()
 
     def scouted(self, crawl: str, asked: int) -> Scouted:

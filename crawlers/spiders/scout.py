@@ -11,10 +11,12 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawlers.asking import answered, request_for
+from crawlers.columns import LEGACY_LINE
 from crawlers.families.base import Ask
 from crawlers.job import CrawlJob
+from crawlers.scout.model import Refusal
 from crawlers.scout.walks import Walk
-from crawlers.spiders.files import refusal_of
+from crawlers.spiders.files import is_gone, refusal_of
 from crawlers.text import decode_page
 from storage.captures import PageClaim
 
@@ -53,7 +55,8 @@ class ScoutSpider(Spider):
     def page(self, response: Response, asked: Ask) -> Iterator[Request]:
         """Hand a page to the walk; a challenge or an error is none."""
         if refused := refusal_of(response):
-            yield from self._ask(self.walk.refused(asked, refused[1]))
+            refusal = Refusal(url=asked.url, why=refused[1], is_gone=is_gone(response))
+            yield from self._ask(self.walk.refused(refusal))
             return
         text = decode_page(response.body)
         yield from self._ask(self.walk.answered(asked, answered(asked, response), text))
@@ -64,7 +67,9 @@ class ScoutSpider(Spider):
         error = failure.value
         name = type(error).__name__
         why = str(error) if name.endswith("Error") and str(error) else f"{name}: {error}"
-        yield from self._ask(self.walk.refused(request.cb_kwargs["asked"], why))
+        line = LEGACY_LINE if LEGACY_LINE in why else None  # robots.txt, asked first, may say it
+        url = request.cb_kwargs["asked"].url
+        yield from self._ask(self.walk.refused(Refusal(url=url, why=why, line=line)))
 
     def _broke(self, failure: Failure) -> None:
         self.job.error = self.job.error or Exception(f"our error: {failure.value!r}")

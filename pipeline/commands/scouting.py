@@ -15,11 +15,19 @@ from pipeline.commands.places import Places
 from pipeline.errors import NianbaoError
 
 
-def probe(places: Places, asked: str, columns: Sequence[ReportColumn]) -> Scouted:
+def column_asked(asked: str, columns: Sequence[ReportColumn]) -> ReportColumn | None:
+    """The row that an id or an address means; null: none."""
+    return next((c for c in columns if asked in {c.id, c.list_url}), None)
+
+
+def probe(
+    places: Places, asked: str, columns: Sequence[ReportColumn], *, legacy_tls: bool = False
+) -> Scouted:
     """Look at the list page of a column, given by its id, or at any address of an official host."""
-    column = next((c for c in columns if asked in {c.id, c.list_url}), None)
+    column = column_asked(asked, columns)
     if column is None:
-        return scout(_request(places, "probe", _official(places, asked)))
+        url = _official(places, asked)
+        return scout(_request(places, "probe", url, legacy_tls=legacy_tls))
     return scout(
         ScoutRequest(
             task="probe",
@@ -30,15 +38,25 @@ def probe(places: Places, asked: str, columns: Sequence[ReportColumn]) -> Scoute
             lists_agencies=column.owner == "row",
             column_year=column.only_year,
             hours=column.hours,
+            legacy_tls=legacy_tls or column.tls == "legacy",
             captures=places.captures,
             settings=dict(places.crawl_settings),
         )
     )
 
 
-def discover(places: Places, url: str, pages: int, on_page: Callable[[str], None]) -> Scouted:
+def discover(
+    places: Places,
+    url: str,
+    pages: int,
+    on_page: Callable[[str], None],
+    *,
+    legacy_tls: bool = False,
+) -> Scouted:
     """Walk from a page of an official host towards its report columns."""
-    return scout(_request(places, "discover", _official(places, url), pages), on_page)
+    asked = _official(places, url)
+    request = _request(places, "discover", asked, legacy_tls=legacy_tls, most_pages=pages)
+    return scout(request, on_page)
 
 
 def rows_to_review(scouted: Scouted, columns: Sequence[ReportColumn], today: date) -> list[str]:
@@ -46,14 +64,14 @@ def rows_to_review(scouted: Scouted, columns: Sequence[ReportColumn], today: dat
     return drafts(scouted, {column_key(c.list_url): c.id for c in columns}, today)
 
 
-def _request(places: Places, task: str, url: str, pages: int | None = None) -> ScoutRequest:
+def _request(places: Places, task: str, url: str, **more: object) -> ScoutRequest:
     values = {
         "task": task,
         "url": url,
         "hosts": (host_of(url),),
         "captures": places.captures,
         "settings": dict(places.crawl_settings),
-        **({} if pages is None else {"most_pages": pages}),
+        **more,
     }
     return ScoutRequest.model_validate(values)
 

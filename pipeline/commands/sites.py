@@ -30,6 +30,11 @@ Registry = Annotated[
     Path | None, typer.Option("--registry", help="Folder of registry files; default: packaged")
 ]
 
+LegacyTls = Annotated[
+    bool,
+    typer.Option("--legacy-tls", help="Speak TLS as old servers do, this once: others can read it"),
+]
+
 
 @sites.command("list")
 def list_(
@@ -90,28 +95,31 @@ def probe(
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="What was seen, as one JSON object.")
     ] = False,
+    legacy_tls: LegacyTls = False,
 ) -> None:
     """Ask for one list page, once, and show what a crawl would follow. Exit 1 if it was not had."""
+    from pipeline.commands.scouting import column_asked  # noqa: PLC0415
     from pipeline.commands.scouting import probe as look  # noqa: PLC0415
     from pipeline.commands.show import console  # noqa: PLC0415
-    from pipeline.commands.sites_shown import list_table, said_of  # noqa: PLC0415
+    from pipeline.commands.sites_shown import list_table, refusals_said, said_of  # noqa: PLC0415
 
     places = _places(registry)
-    scouted = look(places, column, _columns(places))
-    seen = scouted.seen
+    columns = _columns(places)
+    scouted = look(places, column, columns, legacy_tls=legacy_tls)
+    row, seen = column_asked(column, columns), scouted.seen
     if seen is None:
-        for refusal in scouted.refusals:
-            typer.echo(f"{refusal.url}: {refusal.why}", err=True)
-        _say_standing(scouted)
+        for line in refusals_said(scouted):
+            typer.echo(line, err=True)
+        _say_standing(scouted, row)
         raise typer.Exit(EXIT_FAILED)
     if jsonl:
         typer.echo(json.dumps(seen.model_dump(mode="json"), ensure_ascii=False))
         return
     if seen.rows:
         console().print(list_table(seen))
-    for line in said_of(seen, _columns(places)):
+    for line in said_of(scouted, seen, columns):
         typer.echo(line)
-    _say_standing(scouted)
+    _say_standing(scouted, row)
 
 
 @sites.command()
@@ -119,17 +127,22 @@ def discover(
     url: Annotated[str, typer.Argument(help="Address of a site's home page, or of any page of it")],
     pages: Annotated[int, typer.Option(help="Pages to ask for at most; two seconds each")] = 30,
     registry: Registry = None,
+    legacy_tls: LegacyTls = False,
 ) -> None:
     """Walk from a home page to report columns; print registry rows to review. Exit 1 if none."""
     from pipeline.commands.scouting import discover as look  # noqa: PLC0415
     from pipeline.commands.scouting import rows_to_review  # noqa: PLC0415
     from pipeline.commands.show import console  # noqa: PLC0415
-    from pipeline.commands.sites_shown import candidates_table  # noqa: PLC0415
+    from pipeline.commands.sites_shown import candidates_table, refusals_said  # noqa: PLC0415
 
     places = _places(registry)
-    scouted = look(places, url, pages, lambda page: typer.echo(f"  {page}", err=True))
-    for refusal in scouted.refusals:
-        typer.echo(f"{refusal.url}: {refusal.why}", err=True)
+
+    def say(page: str) -> None:
+        typer.echo(f"  {page}", err=True)
+
+    scouted = look(places, url, pages, say, legacy_tls=legacy_tls)
+    for line in refusals_said(scouted):
+        typer.echo(line, err=True)
     if scouted.candidates:
         console().print(candidates_table(scouted))
     rows = rows_to_review(scouted, _columns(places), _today())
@@ -144,12 +157,13 @@ def _today() -> date:
     return datetime.now(CHINA).date()
 
 
-def _say_standing(scouted: Scouted) -> None:
+def _say_standing(scouted: Scouted, row: ReportColumn | None) -> None:
     """The lines that a probe is worth in the registry, to be reviewed."""
     from crawlers.scout.drafts import standing  # noqa: PLC0415
 
     if lines := standing(scouted, _today()):
-        typer.echo(f"\n{lines}", nl=False)
+        place = f"row {row.id} of {row.region}.toml" if row else "the row that is to be written"
+        typer.echo(f"\n# for {place}, if you agree:\n{lines}", nl=False)
 
 
 def _places(registry: Path | None) -> Places:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import urlsplit
 
 from rich.table import Table
 
 from crawlers.addresses import column_key
 from crawlers.registry import ReportColumn
 from crawlers.scout.model import Scouted, SeenList
+from crawlers.summary import VERIFIED
 from pipeline.commands.show import plain_table
 
 NO_STYLE, PASSED_OVER = "", "dim"
@@ -36,7 +38,19 @@ def list_table(seen: SeenList) -> Table:
     return table
 
 
-def said_of(seen: SeenList, columns: Sequence[ReportColumn]) -> Iterator[str]:
+def refusals_said(scouted: Scouted) -> Iterator[str]:
+    """Why pages were not had, and what to do about it."""
+    for refusal in scouted.refusals:
+        yield f"{refusal.url}: {refusal.why}"
+    parts = urlsplit(scouted.request.url)
+    if any(refusal.line for refusal in scouted.refusals):
+        yield "To look at it all the same, once: --legacy-tls"
+    elif any(refusal.is_gone for refusal in scouted.refusals) and scouted.seen is None:
+        home = f"{parts.scheme}://{parts.netloc}/"
+        yield f"It is not there any more. Where it may stand now: nianbao sites discover {home}"
+
+
+def said_of(scouted: Scouted, seen: SeenList, columns: Sequence[ReportColumn]) -> Iterator[str]:
     """The list in a few lines: family, counts, what comes after and below it."""
     known = {column_key(column.list_url): column.id for column in columns}
     yield f"list      {seen.url}"
@@ -44,6 +58,8 @@ def said_of(seen: SeenList, columns: Sequence[ReportColumn]) -> Iterator[str]:
     if seen.note:
         yield f"          {seen.note}"
     promised = f" of {seen.total} that the site promises" if seen.total is not None else ""
+    if scouted.certificate not in {None, VERIFIED}:
+        yield f"TLS       the certificate does not verify: {scouted.certificate}"
     yield f"rows      {len(seen.rows)}{promised}, {len(seen.reports)} are reports"
     if seen.is_article:
         yield "          the column is itself the report"
