@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from pipeline.check.evidence import QUOTED, Evidence
 from pipeline.extract.text import tight
@@ -39,13 +40,28 @@ def check_paragraphs(evidence: Evidence) -> Iterator[Finding]:
 def check_leftovers(evidence: Evidence) -> Iterator[Finding]:
     """What of a template stands in headings and prose: the first in each section."""
     for section in evidence.report.sections:
-        match = leftovers().search(section.heading) or leftovers().search(section.text)
+        match = _leftover(section.heading) or _leftover(section.text)
         if match:
             yield finding("template_left", f"section.{section.id}", text=match[0][:QUOTED])
+
+
+def _leftover(text: str) -> re.Match[str] | None:
+    return leftovers().search(text) if any(word in text for word in _needed()) else None
 
 
 @cache
 def leftovers() -> re.Pattern[str]:
     """The patterns of `leftovers.toml` as one."""
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in _rows()))
+
+
+@cache
+def _needed() -> frozenset[str]:
+    """Words of which every leftover has one at least: they spare most texts the patterns."""
+    return frozenset(word for row in _rows() for word in row["needs"])
+
+
+def _rows() -> list[dict[str, Any]]:
     text = files("pipeline.check").joinpath("leftovers.toml").read_text("utf-8")
-    return re.compile("|".join(f"(?:{row['pattern']})" for row in tomllib.loads(text)["leftover"]))
+    rows: list[dict[str, Any]] = tomllib.loads(text)["leftover"]
+    return rows

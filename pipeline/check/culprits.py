@@ -73,10 +73,12 @@ def find_culprits(
     Findings of other kinds are passed over; every failed identity is in exactly one trail, with or
     without suspects.
     """
+    found = {(finding.code, finding.where) for finding in findings}
+    if not found:
+        return ()
     empty = {id_ for totals in empty_totals(forms, figures).values() for id_ in totals}
     every = (e for table, form in forms.items() if form for e in equations(form, table))
     known = [e for e in every if empty.isdisjoint((*e.left, *e.right))]
-    found = {(finding.code, finding.where) for finding in findings}
     failed = [equation for equation in known if _key(equation) in found]
     if not failed:
         return ()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.findings import finding
 from pipeline.forms import load_forms
@@ -36,8 +37,7 @@ class Equation:
     """The right side may be less: its cells are parts that need not exhaust the left one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
+class Balance(NamedTuple):
     """What the two sides of an identity add up to; null where a cell is absent or unreadable."""
 
     equation: Equation
@@ -47,10 +47,10 @@ class Balance:
 
 def balances(forms: Mapping[str, str | None], figures: Mapping[str, Figure]) -> tuple[Balance, ...]:
     """Every identity of every table on the page, added up; totals left empty are no operands."""
-    amounts = {id_: f.value for id_, f in figures.items() if f.value is not None}
-    amounts |= {id_: ZERO for id_, f in figures.items() if f.state in NOTHING_PRINTED}
+    amounts = {id_: amount for id_, f in figures.items() if (amount := amount_of(f)) is not None}
     for totals in empty_totals(forms, figures).values():
-        amounts = {id_: amount for id_, amount in amounts.items() if id_ not in totals}
+        for id_ in totals:
+            del amounts[id_]
     return tuple(
         Balance(equation, _total(equation.left, amounts), _total(equation.right, amounts))
         for table, form in forms.items()
@@ -60,7 +60,9 @@ def balances(forms: Mapping[str, str | None], figures: Mapping[str, Figure]) -> 
 
 def amount_of(figure: Figure) -> Decimal | None:
     """A figure for the sake of arithmetic: what prints nothing adds nothing."""
-    return ZERO if figure.state in NOTHING_PRINTED else figure.value
+    if figure.value is None and figure.state in NOTHING_PRINTED:
+        return ZERO
+    return figure.value
 
 
 def check_identities(
@@ -103,7 +105,8 @@ def empty_totals(
 
 
 def _is_empty(id_: str, figures: Mapping[str, Figure]) -> bool:
-    return figures[id_].state in NOTHING_PRINTED
+    figure = figures[id_]
+    return figure.value is None and figure.state in NOTHING_PRINTED
 
 
 @cache
@@ -168,10 +171,7 @@ def _label(row: str, table: TableForm) -> str:
 
 
 def _total(ids: Iterable[str], amounts: Mapping[str, Decimal]) -> Decimal | None:
-    total = ZERO
-    for id_ in ids:
-        amount = amounts.get(id_)
-        if amount is None:
-            return None
-        total += amount
-    return total
+    try:
+        return sum(map(amounts.__getitem__, ids), ZERO)
+    except KeyError:
+        return None

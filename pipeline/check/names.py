@@ -14,10 +14,13 @@ from pipeline.parse.dates import read_date
 AGENCY = "局|厅|委员会|人民政府|办事处|管理处|总局|总署|保障部|教育部|财政部|公安部|民政部|商务部"
 """How the name of an agency ends. 宣传部 and the like are of the Party and report nothing."""
 
+VERBS = ("收到", "接到", "受理", "主动公开")
+"""What was done with what is counted; a section without any is not searched."""
+
 COUNTS = re.compile(
     r"(?:^|[。；，\n])\s{0,9}(?:20\d\d年度?[，,]?|全年[，,]?)?"
     rf"(?P<name>[\u4e00-\u9fff]{{2,18}}(?:{AGENCY}))"
-    r"(?:20\d\d年度?)?(?:共计|共|全年|累计|本年度)*(?:收到|接到|受理|主动公开)[^。；，]{0,16}?\d"
+    rf"(?:20\d\d年度?)?(?:共计|共|全年|累计|本年度)*(?:{'|'.join(VERBS)})[^。；，]{{0,16}}?\d"
 )
 """An agency as the subject of what was received or disclosed, with a count."""
 
@@ -47,7 +50,8 @@ def check_body(evidence: Evidence) -> Iterator[Finding]:
     if not report.agency or report.scope is Scope.REGION:
         return
     agency = tight(report.agency)
-    for section, text in evidence.prose:
+    told = ((id_, text) for id_, text in evidence.prose if any(verb in text for verb in VERBS))
+    for section, text in told:
         for match in COUNTS.finditer(text):
             name = match["name"]
             if OURSELVES.search(name) or _same(name, agency):

@@ -87,10 +87,11 @@ def _comparable(evidence: Evidence) -> list[Fact]:
     Where a table is printed as lines of text, its section is no prose: its labels read like facts.
     """
     report = evidence.report
+    scope = report.scope.value
     own = [
         fact
         for fact in report.facts
-        if fact.scope == report.scope.value and fact.period == "year"
+        if fact.scope == scope and fact.period == "year"
         if fact.qualifier == "exact" and fact.value is not None
     ]
     if not own:

@@ -16,7 +16,7 @@ from pipeline.model import Finding
 FEWEST_NUMBERS = 2
 """Cells that are not zero: a single figure in the same column of two rows is chance."""
 
-LARGEST_BY_CHANCE = {"t2": 9, "t3": 9, "t4": 3}
+LARGEST_BY_CHANCE = {"t2": Decimal(9), "t3": Decimal(9), "t4": Decimal(3)}
 """Two rows of one-digit figures agree by chance in one report of a hundred; in table 四, with its
 few cases, as long as none exceeds 3."""
 
@@ -39,8 +39,9 @@ def check_repeated(evidence: Evidence) -> Iterator[Finding]:
                 filled.setdefault(vector, []).append((place, value))
     seen: dict[tuple[str, tuple[tuple[str, Decimal], ...]], Vector] = {}
     for vector, numbers in filled.items():
-        largest = max(value for _, value in numbers)
-        if len(numbers) < FEWEST_NUMBERS or largest <= LARGEST_BY_CHANCE[vector.where[:2]]:
+        if len(numbers) < FEWEST_NUMBERS:
+            continue
+        if max(value for _, value in numbers) <= LARGEST_BY_CHANCE[vector.where[:2]]:
             continue
         earlier = seen.setdefault((vector.kind, tuple(numbers)), vector)
         if earlier is not vector:

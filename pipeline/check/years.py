@@ -44,9 +44,9 @@ def check_years(evidence: Evidence) -> Iterator[Finding]:
     if year is None:
         return
     for section, text in evidence.prose:
-        if "20" not in text:
-            continue
-        for sentence in SENTENCE_END.split(text):
+        for sentence in SENTENCE_END.split(text) if "20" in text else ():
+            if "20" not in sentence:
+                continue
             plain = QUOTATION.sub("", sentence)
             match = COUNTED.search(plain) or ANNOUNCED.search(plain)
             if match and int(match["year"]) != year:

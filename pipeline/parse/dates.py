@@ -31,6 +31,8 @@ PERIOD = re.compile(
 def fold(text: str) -> str:
     """Full-width digits narrow, Chinese years in digits; all else as printed."""
     folded = WIDE_DIGIT.sub(lambda digit: str(int(digit[0])), text)
+    if "二" not in folded:
+        return folded
     return CHINESE_YEAR.sub(lambda m: f"20{DIGITS[m[1]]}{DIGITS[m[2]]}年", folded)
 
 

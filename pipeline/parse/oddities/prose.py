@@ -18,13 +18,16 @@ DAMAGED = re.compile(
 )
 """Single characters (年, 月, 〕) that some extractors drop: what the digits mean cannot be said."""
 
+MAY_BE_DAMAGED = re.compile(r"20\d{3}")
+"""Tried first, for it is quick: digits that no year has stand in each of them."""
+
 SAMPLES = 3
 
-HALF_COMMA = re.compile(r"(?<=[一-鿿]),(?=[一-鿿])")
+HALF_COMMA = re.compile(r",(?<=[一-鿿],)(?=[一-鿿])")
 LEAST_COMMAS = 20
 """A sentence typed with the wrong keyboard has a few; a text that lost its full-width ones, all."""
 
-BLANK_BY_NUMBER = re.compile(r"(?<=[一-鿿]) (?=\d)|(?<=\d) (?=[一-鿿])")
+BLANK_BY_NUMBER = re.compile(r" (?:(?<=[一-鿿] )(?=\d)|(?<=\d )(?=[一-鿿]))")
 NUMBER_BY_WORD = re.compile(r"(?<=[一-鿿])(?=\d)|(?<=\d)(?=[一-鿿])")
 LEAST_BLANKS = 5
 
@@ -48,7 +51,8 @@ def oddities_of_prose(sections: Sequence[Section]) -> Iterator[Finding]:
 
 
 def _damaged(sections: Sequence[Section]) -> Iterator[Finding]:
-    hits = [(s.id, match[0]) for s in sections for match in DAMAGED.finditer(s.text)]
+    suspect = (section for section in sections if MAY_BE_DAMAGED.search(section.text))
+    hits = [(s.id, match[0]) for s in suspect for match in DAMAGED.finditer(s.text)]
     if hits:
         samples = "、".join(f"“{text}”" for _, text in hits[:SAMPLES])
         values = {"samples": samples, "count": len(hits)}
@@ -57,15 +61,16 @@ def _damaged(sections: Sequence[Section]) -> Iterator[Finding]:
 
 def _half_width(sections: Sequence[Section]) -> Iterator[Finding]:
     half = sum(len(HALF_COMMA.findall(section.text)) for section in sections)
-    full = sum(section.text.count("，") for section in sections)
-    if half >= LEAST_COMMAS and half > full:
+    if half >= LEAST_COMMAS and half > sum(section.text.count("，") for section in sections):
         yield finding("prose_half_width", "page", count=half)
 
 
 def _blanks(sections: Sequence[Section]) -> Iterator[Finding]:
     blanks = sum(len(BLANK_BY_NUMBER.findall(section.text)) for section in sections)
+    if blanks < LEAST_BLANKS:
+        return
     joined = sum(len(NUMBER_BY_WORD.findall(section.text)) for section in sections)
-    if blanks >= LEAST_BLANKS and blanks > joined:
+    if blanks > joined:
         yield finding("blanks_by_numbers", "page", count=blanks)
 
 
