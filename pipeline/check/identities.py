@@ -47,7 +47,8 @@ class Balance(NamedTuple):
 
 def balances(forms: Mapping[str, str | None], figures: Mapping[str, Figure]) -> tuple[Balance, ...]:
     """Every identity of every table on the page, added up; totals left empty are no operands."""
-    amounts = {id_: amount for id_, f in figures.items() if (amount := amount_of(f)) is not None}
+    amounts = {id_: f.value for id_, f in figures.items() if f.value is not None}
+    amounts |= {id_: ZERO for id_ in figures if id_ not in amounts and _is_empty(id_, figures)}
     for totals in empty_totals(forms, figures).values():
         for id_ in totals:
             del amounts[id_]

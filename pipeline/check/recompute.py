@@ -16,7 +16,8 @@ def recompute(sums: Iterable[Balance], figures: Mapping[str, Figure]) -> dict[st
     alone is lacking in an identity. Where two identities give different values, or where nothing
     is printed that could be added, there is none.
     """
-    found: dict[str, set[Decimal]] = {}
+    found: dict[str, Decimal] = {}
+    torn: set[str] = set()
     for each in sums:
         if each.equation.at_most:
             continue
@@ -26,9 +27,9 @@ def recompute(sums: Iterable[Balance], figures: Mapping[str, Figure]) -> dict[st
             solved = each.equation.left[0], each.right
         else:
             continue
-        if solved:
-            found.setdefault(solved[0], set()).add(solved[1])
-    return {cell: values.pop() for cell, values in found.items() if len(values) == 1}
+        if solved and found.setdefault(*solved) != solved[1]:
+            torn.add(solved[0])
+    return {cell: value for cell, value in found.items() if cell not in torn}
 
 
 def _solved(equation: Equation, figures: Mapping[str, Figure]) -> tuple[str, Decimal] | None:

@@ -31,35 +31,38 @@ class Vector(NamedTuple):
 
 def check_repeated(evidence: Evidence) -> Iterator[Finding]:
     """Each row or column that repeats an earlier one of its kind."""
-    filled: dict[Vector, list[tuple[str, Decimal]]] = {}
-    known = _vectors(frozenset(evidence.report.forms.items()))
+    filled: dict[str, list[tuple[str, Decimal]]] = {}
+    vectors, cells = _vectors(frozenset(evidence.report.forms.items()))
     for id_, value in evidence.values.items():
         if value:
-            for vector, place in known.get(id_, ()):
-                filled.setdefault(vector, []).append((place, value))
+            for where, place in cells.get(id_, ()):
+                filled.setdefault(where, []).append((place, value))
     seen: dict[tuple[str, tuple[tuple[str, Decimal], ...]], Vector] = {}
-    for vector, numbers in filled.items():
+    for where, numbers in filled.items():
         if len(numbers) < FEWEST_NUMBERS:
             continue
-        if max(value for _, value in numbers) <= LARGEST_BY_CHANCE[vector.where[:2]]:
+        if max(value for _, value in numbers) <= LARGEST_BY_CHANCE[where[:2]]:
             continue
+        vector = vectors[where]
         earlier = seen.setdefault((vector.kind, tuple(numbers)), vector)
         if earlier is not vector:
             printed = "、".join(str(value) for _, value in numbers)
-            yield finding("rows_repeated", vector.where, other=earlier.label, printed=printed)
+            yield finding("rows_repeated", where, other=earlier.label, printed=printed)
 
 
 @cache
 def _vectors(
     forms: frozenset[tuple[str, str | None]],
-) -> dict[str, tuple[tuple[Vector, str], ...]]:
-    """Cell -> the row and the column it belongs to, and its place in them."""
-    found: dict[str, tuple[tuple[Vector, str], ...]] = {}
+) -> tuple[dict[str, Vector], dict[str, tuple[tuple[str, str], ...]]]:
+    """Each by its `where`; cell -> the row and the column it belongs to, its place in them."""
+    vectors: dict[str, Vector] = {}
+    cells: dict[str, tuple[tuple[str, str], ...]] = {}
     for table, form in forms:
         of = load_forms()[form].tables[table] if form and table in LARGEST_BY_CHANCE else None
         for vector, place, cell in _cells(of) if of else ():
-            found[cell] = (*found.get(cell, ()), (vector, place))
-    return found
+            vectors[vector.where] = vector
+            cells[cell] = (*cells.get(cell, ()), (vector.where, place))
+    return vectors, cells
 
 
 def _cells(of: TableForm) -> Iterator[tuple[Vector, str, str]]:
