@@ -8,6 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from pipeline.values import value
+
 
 class CellState(StrEnum):
     """What stands in a cell of a statutory table. Only `REPORTED` carries a value."""
@@ -47,7 +49,7 @@ class Scope(StrEnum):
     """All agencies of a government's region, summed up by that government."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Finding:
     """Something a reader of the report must know; the page itself is never corrected.
 
@@ -89,7 +91,7 @@ class Cell(NamedTuple):
     """Of the source file."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Paragraph:
     """A paragraph or heading of the body, one line of text."""
 
@@ -151,7 +153,7 @@ class Document:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Figure:
     """One cell of a statutory table. `value` is null unless `state` is reported.
 
@@ -190,7 +192,7 @@ class LocalFigure:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Section:
     """One of the six statutory sections: its prose without its tables."""
 
@@ -201,7 +203,7 @@ class Section:
     """Paragraphs joined by line breaks; empty where the section holds a table alone."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Fact:
     """A figure stated in the prose. Never mixed with table figures.
 
