@@ -146,6 +146,13 @@ class ReportColumn(BaseModel):
         last = self.last_year or max(years, default=0)
         return {year for year in years if self.first_year <= year <= last and self.is_asked}
 
+    def due_by(self, year: int) -> date:
+        """The last day on which its report about a year is in time (条例 第四十九条).
+
+        An agency has a month; the report on a whole government, two more.
+        """
+        return date(year + 1, 3, 31) if self.level in CODE_SHAPES else date(year + 1, 1, 31)
+
     @field_validator("links_to", mode="before")
     @classmethod
     def _listed(cls, value: Any) -> Any:

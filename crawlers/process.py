@@ -24,6 +24,7 @@ from scrapy.settings import Settings
 
 from crawlers.found_again import YearColumns
 from crawlers.hosts import allow_list
+from crawlers.hours import CHINA
 from crawlers.job import CrawlJob
 from crawlers.manners import check_manners
 from crawlers.registry import ReportColumn, columns_of
@@ -154,6 +155,7 @@ def _run_spider(job: CrawlJob, settings: Settings, writer: CrawlWriter, *, log_f
 
 def _conclude(job: CrawlJob, columns: tuple[ReportColumn, ...], started: datetime) -> CrawlSummary:
     writer, reason = job.writer, job.reason or ""
+    today = datetime.now(CHINA).date()
     if reason == FINISHED:
         for ledger in job.tally.ledgers.values():
             if ledger.lists:
@@ -168,7 +170,7 @@ def _conclude(job: CrawlJob, columns: tuple[ReportColumn, ...], started: datetim
         reason=reason,
         resumed=writer.resumed,
         from_archive=job.tally.from_archive,
-        columns=tuple(ledger.summary() for ledger in job.tally.ledgers.values()),
+        columns=tuple(ledger.summary(today) for ledger in job.tally.ledgers.values()),
         not_asked={c.id: _not_due(c, job.years) for c in columns if c.id not in job.tally.ledgers},
         hosts=job.host_summaries(),
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, JsonValue, computed_field
 
+from crawlers.coverage import MISSING, Coverage
 from pipeline.errors import NianbaoError
 
 # Scrapy's word for a crawl that ran out of work by itself.
@@ -20,6 +21,10 @@ VERIFIED = "verified"
 
 class CrawlError(NianbaoError):
     """A crawl that could not run, or had to stop before it had a summary."""
+
+
+# What is computed stands in the JSON too, and is computed again on reading.
+AS_WRITTEN = ConfigDict(frozen=True, extra="ignore")
 
 
 class _Data(BaseModel):
@@ -93,6 +98,8 @@ class PageProblem(_Data):
 class ColumnSummary(_Data):
     """One report column of the crawl."""
 
+    model_config = AS_WRITTEN
+
     column: str
     agency: str
     status: ColumnStatus
@@ -133,14 +140,24 @@ class ColumnSummary(_Data):
     """What people should look at though nothing is lost: the list of another CMS than claimed."""
     rows_to_add: tuple[str, ...] = ()
     """For the registry, as TOML to be reviewed: columns found below this one or in place of it."""
-    missing: tuple[int, ...]
-    """Years asked of which the list, though it answered, names no report."""
+    coverage: dict[int, Coverage] = {}
+    """How each year asked stands."""
     requests: int
     """Sent by this process, robots.txt aside; pages taken from the archive cost none."""
     bytes: int
     """Received, as on the wire."""
     seconds: float
     """Spent waiting for answers; the pauses between requests are not the site's doing."""
+
+    def years_that_are(self, *kinds: Coverage) -> tuple[int, ...]:
+        """The years asked that stand so."""
+        return tuple(year for year, kind in self.coverage.items() if kind in kinds)
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """Years asked whose report should be there: a gap in the list, or gone from it."""
+        return self.years_that_are(*MISSING)
 
 
 class HostSummary(_Data):
@@ -162,8 +179,7 @@ class HostSummary(_Data):
 class CrawlSummary(_Data):
     """The outcome of a crawl, as JSON beside its WARC file."""
 
-    # What is computed stands in the JSON too, and is computed again on reading.
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = AS_WRITTEN
 
     crawl: str
     region: str
@@ -205,7 +221,7 @@ class CrawlSummary(_Data):
     @computed_field  # type: ignore[prop-decorator]
     @property
     def missing(self) -> tuple[tuple[str, int], ...]:
-        """(column, year) pairs that the lists name no report for."""
+        """(column, year) pairs whose report should be there and is not listed."""
         return tuple((c.column, year) for c in self.columns for year in c.missing)
 
     @computed_field  # type: ignore[prop-decorator]

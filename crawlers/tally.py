@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
 from crawlers.addresses import page_key
+from crawlers.coverage import Coverage, Listed
 from crawlers.families.base import Link
 from crawlers.listed import Lost
 from crawlers.registry import ReportColumn
@@ -34,6 +36,9 @@ class Ledger:
     reports_seen: int = 0
     """Annual reports of any year on the list pages."""
     years_seen: set[int] = field(default_factory=set)
+    years_left_out: set[int] = field(default_factory=set)
+    also_about: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """Report URL -> its years, where one paper is about several."""
     hosts: set[str] = field(default_factory=set)
     """Where its lists were found to stand, redirects followed."""
     found: dict[str, bool] = field(default_factory=dict)
@@ -117,8 +122,13 @@ class Ledger:
         self._became(url, "gone" if gone else "failed")
         self.failed.append(PageProblem(url=url, why=why, link_text=link_text))
 
-    def name(self, link: Link, year: int | None) -> None:
-        """The lists name a report; nothing is known of its page yet."""
+    def name(self, link: Link, year: int | None, years: tuple[int, ...] = ()) -> None:
+        """The lists name a report; nothing is known of its page yet.
+
+        `year` is the one that it is claimed for, `years` those that it is about.
+        """
+        if len(years) > 1:
+            self.also_about[link.url] = years
         self.entries[link.url] = Entry(link.url, link.text, link.published, year, "failed")
 
     def name_again(self, link: Link) -> None:
@@ -180,10 +190,36 @@ class Ledger:
         asked = self.lists or self.problem
         return bool(asked) and not self.open_lists and all(self.found.values())
 
-    def summary(self) -> ColumnSummary:
-        """The column's part of the crawl summary."""
+    def leave_out(self, years: tuple[int, ...]) -> None:
+        """A report is not asked for, because a sample was."""
+        self.left_out += 1
+        self.years_left_out.update(years)
+
+    def coverage(self, today: date) -> dict[int, Coverage]:
+        """How each year asked stands."""
+        answered = self._status()[0] is ColumnStatus.ANSWERED
+        listed = Listed(
+            had={year for entry in self.entries.values() for year in self._years_had(entry)},
+            named=self.years_seen,
+            left_out=self.years_left_out,
+            before={row["report_year"] for row in self.before.values() if row["report_year"]},
+            is_whole=answered and not (self.is_partial or self.open_lists or self.undated),
+        )
+        due_by = self.column.due_by
+        return {year: listed.of(year, due_by(year), today) for year in sorted(self.years)}
+
+    def _years_had(self, entry: Entry) -> tuple[int, ...]:
+        """The years that a page in the archive is about; none where it is not there."""
+        row = self.before.get(entry.url)
+        is_here = entry.state == "kept" or (
+            entry.state == "known" and row is not None and row["state"] == "kept"
+        )
+        years = self.also_about.get(entry.url, (entry.report_year,)) if is_here else ()
+        return tuple(year for year in years if year is not None)
+
+    def summary(self, today: date) -> ColumnSummary:
+        """The column's part of the crawl summary; `today` in China."""
         status, why = self._status()
-        named = self.years_seen if status is ColumnStatus.ANSWERED else self.years
         return ColumnSummary(
             column=self.column.id,
             agency=self.column.agency,
@@ -207,7 +243,7 @@ class Ledger:
             failed=(*self.failed, *self._unfinished()),
             notes=tuple(self.notes),
             rows_to_add=tuple(self.rows_to_add),
-            missing=tuple(sorted(self.years - named)),
+            coverage=self.coverage(today),
             requests=self.requests,
             bytes=self.bytes,
             seconds=round(self.seconds, 3),

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from crawlers.coverage import Coverage
 from crawlers.summary import ColumnStatus, CrawlSummary
 from pipeline.model import CaptureKind
 from storage.captures import CaptureStore
@@ -86,8 +87,14 @@ def test_the_mobile_face_of_a_report_is_linked_to_it_and_not_fetched(town: Town)
     assert not town.sites["good"].asked("/2019_wap.html")
 
 
-def test_years_that_a_list_does_not_name_are_missing(town: Town) -> None:
-    assert town.summaries[0].missing == (("good", 2022), ("second", 2020), ("second", 2022))
+def test_how_each_year_stands_is_said_and_a_gap_is_not_a_list_unread(town: Town) -> None:
+    stands = {c.column: [*c.coverage.values()] for c in town.summaries[0].columns}
+
+    had, unknown, gap = Coverage.HAD, Coverage.UNKNOWN, Coverage.GAP
+    assert stands["good"] == [had, had, had, unknown], "a report without a year may be that of 2022"
+    assert stands["second"] == [had, gap, had, gap]
+    assert stands["down"] == stands["empty"] == stands["challenge"] == [unknown] * 4
+    assert town.summaries[0].missing == (("second", 2020), ("second", 2022))
     assert town["slow"].years == (2020, 2021, 2022)
 
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -28,6 +29,7 @@ from crawlers.tally import Tally
 from pipeline.model import CaptureKind
 from storage.captures import CaptureStore, CrawlRunningError
 
+TODAY = date(2026, 11, 22)
 FAST: dict[str, Any] = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False}
 
 
@@ -263,12 +265,12 @@ def test_our_own_settings_are_polite_and_open_no_port() -> None:
 def test_a_crawl_cut_short_is_not_complete() -> None:
     henan = next(c for c in columns_of(default_registry(), "41_henan") if c.id == "henan")
     tally = Tally([henan], [2019, 2020])
-    assert tally["henan"].summary().status is ColumnStatus.UNREACHED
+    assert tally["henan"].summary(TODAY).status is ColumnStatus.UNREACHED
 
     tally["henan"].lists = tally["henan"].reports_seen = 1
     tally.want("https://www.henan.gov.cn/1.html", "henan", "2019年…")
-    (cut,) = tally["henan"].summary().failed
+    (cut,) = tally["henan"].summary(TODAY).failed
     assert cut.why == "the crawl ended before it was kept"
 
     tally.kept("https://www.henan.gov.cn/1.html", is_new=True)
-    assert tally["henan"].summary().failed == ()
+    assert tally["henan"].summary(TODAY).failed == ()

@@ -236,11 +236,11 @@ class AnnualReportsSpider(FilesSpider):
         # One paper about two years is claimed for the later of those asked for.
         year = max(ledger.years.intersection(title.years), default=None)
         ledger.undated += not title.years
-        ledger.name(link, year)
+        ledger.name(link, year, title.years)
         if ledger.is_known(link, year):
             ledger.pass_known(link)
         elif ledger.sample is not None and len(ledger.found) >= ledger.sample:
-            ledger.left_out += 1
+            ledger.leave_out(title.years)
         elif self.job.tally.want(link.url, ledger.column.id, link.text):
             yield self._ask_report(ledger, link, year)
 

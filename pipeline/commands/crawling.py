@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from crawlers.coverage import Coverage
 from crawlers.run import CrawlSummary, crawl
 from crawlers.summary import ColumnStatus, ColumnSummary
 from crawlers.summary import Progress as Step
@@ -98,12 +99,30 @@ def summary_table(summary: CrawlSummary) -> Table:
     )
     for column in summary.columns:
         style = "" if column.status is ColumnStatus.ANSWERED and not column.failed else "red"
-        missing = " ".join(map(str, column.missing))
+        missing = _not_listed(column)
         seen = (column.found, column.new, column.unchanged, column.known, len(column.vanished))
         counts = map(str, seen)
         names = (column.column, column.agency, column.status.value)
         table.add_row(*names, *counts, missing, _why(column), style=style)
     return table
+
+
+def _not_listed(column: ColumnSummary) -> str:
+    """`2016 2019-2021; none before 2012`: gaps first, then what is older than the list."""
+    gaps = as_ranges(column.missing)
+    older = column.years_that_are(Coverage.EARLIER)
+    return "; ".join(filter(None, (gaps, f"none before {max(older) + 1}" if older else "")))
+
+
+def as_ranges(years: Sequence[int]) -> str:
+    """Ascending years as people write them: `2016 2019-2021`."""
+    runs: list[tuple[int, int]] = []
+    for year in years:
+        if runs and runs[-1][1] == year - 1:
+            runs[-1] = (runs[-1][0], year)
+        else:
+            runs.append((year, year))
+    return " ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
 
 
 def _why(column: ColumnSummary) -> str:

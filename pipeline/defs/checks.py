@@ -28,7 +28,8 @@ EVERY_SITE_ANSWERED = dg.AssetCheckSpec(
 NO_REPORT_MISSING = dg.AssetCheckSpec(
     "no_report_missing",
     asset="captures",
-    description="没有缺失的年报 · The list of every agency names a report for each year asked.",
+    description="没有缺失的年报 · No list has a gap: from its oldest report on each year "
+    "that is due is there. What is older than the oldest is not counted: see the metadata.",
 )
 EVERY_PAGE_KEPT = dg.AssetCheckSpec(
     "every_page_kept",

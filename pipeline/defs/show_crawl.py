@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import dagster as dg
 
+from crawlers.coverage import Coverage
 from crawlers.summary import FINISHED, ColumnStatus, ColumnSummary, CrawlSummary
 from pipeline.commands.places import Cell, Places
 from pipeline.commands.rows import Row
 from pipeline.defs.show import Metadata, give_each_cell, table
 
 SLOWEST = 10
+WORDS = {
+    Coverage.HAD: "had",
+    Coverage.NOT_HAD: "listed, not had",
+    Coverage.LEFT_OUT: "listed, left out by the sample",
+    Coverage.VANISHED: "missing: listed before, not any more",
+    Coverage.GAP: "missing: not listed, older ones are",
+    Coverage.EARLIER: "never seen listed, nor anything older",
+    Coverage.NOT_DUE: "not due yet",
+    Coverage.UNKNOWN: "unknown: the list was not had, or names no years",
+}
+"""What a crawl found of a report, for people."""
 
 
 def describe_crawls(
@@ -58,11 +71,17 @@ def trouble_rows(summaries: Sequence[CrawlSummary]) -> list[Row]:
 
 
 def missing_rows(summaries: Sequence[CrawlSummary]) -> list[Row]:
-    """The reports that no list names."""
+    """The reports that should be listed and are not."""
     return [
-        {"region": summary.region, "column": column, "year": year}
+        {
+            "region": summary.region,
+            "column": column.column,
+            "year": year,
+            "report": WORDS[column.coverage[year]],
+        }
         for summary in summaries
-        for column, year in summary.missing
+        for column in summary.columns
+        for year in column.missing
     ]
 
 
@@ -113,9 +132,15 @@ def _of_cell(
     return {
         "columns": dg.IntMetadataValue(len(asked)),
         "missing": dg.IntMetadataValue(sum(cell.year in column.missing for column in asked)),
+        "reports by standing": table(_standings(asked, cell.year)),
         "table": table([_column(column, cell.year) for column in asked]),
         "archive": dg.MetadataValue.path(str(places.captures / summary.warc)),
     }
+
+
+def _standings(columns: Sequence[ColumnSummary], year: int) -> list[Row]:
+    counts = Counter(column.coverage[year] for column in columns)
+    return [{"report": WORDS[kind], "columns": counts[kind]} for kind in Coverage if counts[kind]]
 
 
 def _column(column: ColumnSummary, year: int) -> Row:
@@ -124,7 +149,7 @@ def _column(column: ColumnSummary, year: int) -> Row:
         "agency": column.agency,
         "answer": column.status.value,
         "why": column.why,
-        f"report {year}": "missing" if year in column.missing else "listed",
+        f"report {year}": WORDS[column.coverage[year]],
         "found": column.found,
         "new": column.new,
         "unchanged": column.unchanged,
