@@ -1,4 +1,4 @@
-"""What several test files share: the demo, run twice, once for all workers; compiled modules."""
+"""What all test files share: their order, compiled modules, the demo, run twice for all workers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import os
 import socket
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +22,32 @@ sys.dont_write_bytecode = False
 
 DEMO_SECONDS = 600
 """Both runs take 40 s on two idle cores, ten times as long where eight others work too."""
+
+LONGEST = (
+    "test_demo.py",
+    "test_hostile.py",
+    "test_dagster_runs.py",
+    "test_province.py",
+    "test_crawl_survives.py",
+    "test_floors.py",
+)
+"""Files of more than ten seconds each: begun first, none of them is what all wait for at the end.
+The demo leads, for others read what it leaves."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Longest files first, the others as they come."""
+    rank = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path.name, len(rank)))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_server_is_left() -> Iterator[None]:
+    """A thread that serves a socket closed below it spins, and slows all tests of its worker."""
+    before = set(threading.enumerate())
+    yield
+    left = set(threading.enumerate()) - before
+    assert not [thread for thread in left if "serve" in thread.name and thread.is_alive()]
 
 
 @dataclass(frozen=True, slots=True)

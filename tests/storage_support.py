@@ -273,7 +273,7 @@ def _initdb(program: Path, data: Path, user: int | None) -> None:
 
 
 def _wait_for(socket: Path, server: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while not socket.exists() or "ready to accept" not in log.read_text("utf-8"):
         assert server.poll() is None, log.read_text("utf-8")
         assert time.monotonic() < deadline, log.read_text("utf-8")
@@ -282,5 +282,5 @@ def _wait_for(socket: Path, server: subprocess.Popen[bytes], log: Path) -> None:
 
 def _stop(server: subprocess.Popen[bytes], folder: Path) -> None:
     server.send_signal(signal.SIGINT)  # end now, whoever is still connected
-    server.wait(timeout=20)
+    server.wait(timeout=60)
     shutil.rmtree(folder, ignore_errors=True)

@@ -30,6 +30,10 @@ from pipeline.model import CaptureKind
 from storage.captures import CaptureStore, CrawlRunningError
 
 TODAY = date(2026, 11, 22)
+
+HANGS = 60
+"""Seconds after which a process does not end, however busy the machine; two or three are usual."""
+
 FAST: dict[str, Any] = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False}
 
 
@@ -50,7 +54,7 @@ def start(province: Province, captures: Path, **options: Any) -> subprocess.Pope
 
 
 def read(child: subprocess.Popen[bytes]) -> tuple[int, dict[str, Any]]:
-    out, _ = child.communicate(timeout=60)
+    out, _ = child.communicate(timeout=HANGS)
     return child.returncode, json.loads(out.splitlines()[-1])
 
 
@@ -174,11 +178,14 @@ def test_no_crawl_outlives_whoever_asked_for_it(
     assert parent.stdout is not None
     assert parent.stdout.readline().startswith(b"crawl ")
     parent.stdout.readline()
+    if number == signal.SIGKILL:
+        for name in province.columns:
+            province.fault(name, "slow", seconds=2 * HANGS)  # it cannot come to its end by itself
     parent.send_signal(number)
-    parent.wait(timeout=20)
+    parent.wait(timeout=HANGS)
     parent.stdout.close()
 
-    deadline = time.monotonic() + (6 if number == signal.SIGKILL else 0.5)
+    deadline = time.monotonic() + (HANGS if number == signal.SIGKILL else 0.5)
     while is_running(tmp_path):
         assert time.monotonic() < deadline, "the crawl still holds its region"
         time.sleep(0.1)

@@ -25,7 +25,7 @@ STUBBORN = f"""
 """
 
 
-def until(condition: Callable[[], bool], seconds: float = 10.0) -> bool:
+def until(condition: Callable[[], bool], seconds: float = 60.0) -> bool:
     """Wait for something that another process does."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

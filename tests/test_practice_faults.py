@@ -50,7 +50,7 @@ def province() -> Iterator[Generated]:
 
 def ask(url: str, method: str = "GET", body: str | None = None) -> Got:
     parts = urlsplit(url)
-    connection = http.client.HTTPConnection(parts.netloc, timeout=5)
+    connection = http.client.HTTPConnection(parts.netloc, timeout=60)
     try:
         target = f"{parts.path}?{parts.query}" if parts.query else parts.path
         connection.request(method, target, body)

@@ -44,7 +44,7 @@ def ask(
     province: Province, column: str, path: str, headers: Mapping[str, str] | None = None
 ) -> tuple[int, Mapping[str, str], bytes]:
     site: Site = province.site(column)
-    connection = http.client.HTTPConnection(site.host, province.port, timeout=5)
+    connection = http.client.HTTPConnection(site.host, province.port, timeout=60)
     try:
         connection.request("GET", path, headers=dict(headers or {}))
         answer = connection.getresponse()
@@ -88,7 +88,7 @@ def test_an_unchanged_page_is_304_by_tag_and_by_date(province: Province) -> None
 
 def test_a_connection_is_kept_for_several_requests(province: Province) -> None:
     site = province.site("henan_sgj")
-    connection = http.client.HTTPConnection(site.host, province.port, timeout=5)
+    connection = http.client.HTTPConnection(site.host, province.port, timeout=60)
     connection.connect()
     kept = connection.sock
     for path in ("/robots.txt", "/", "/nowhere"):
@@ -117,7 +117,7 @@ def test_the_log_names_host_path_agent_and_status(province: Province) -> None:
 def test_a_stopped_site_refuses_even_on_open_connections_and_starts_again() -> None:
     with serve(regions=["41_henan"]) as province:
         site = province.site("henan_sgj")
-        connection = http.client.HTTPConnection(site.host, province.port, timeout=5)
+        connection = http.client.HTTPConnection(site.host, province.port, timeout=60)
         connection.request("GET", "/")
         connection.getresponse().read()
         province.stop("henan_sgj")
@@ -248,7 +248,7 @@ def test_the_command_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
     assert time.monotonic() - started >= 0.5
     assert {path.stem for path in tmp_path.glob("*.toml")} >= {"41_henan", "99_hengchuan"}
     process.send_signal(signal.SIGTERM)
-    assert process.wait(timeout=10) == 0
+    assert process.wait(timeout=60) == 0
     process.stdout.close()
 
 

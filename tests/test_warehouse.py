@@ -498,7 +498,7 @@ def test_a_load_that_is_killed_leaves_whole_reports(tmp_path: Path) -> None:
     engine = open_warehouse(url)
     loading = FORK.Process(target=_load, args=(url, 20_000))
     loading.start()
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while _count(engine, "report") < 20:
         assert loading.is_alive()
         assert time.monotonic() < deadline

@@ -52,6 +52,7 @@ class Served(ABC):
                 reason = error
                 continue
             return chosen
+        self._doorman.stop()
         raise PracticeError(
             f"port {port} cannot be had on every practice address ({reason}); "
             "stop what uses it, or ask for port 0"
