@@ -69,11 +69,12 @@ class Labels:
         """The row that a cell's text names; None for groups, headers, figures, prose."""
         if text.isdigit():
             return None
-        if text not in self.known:
+        try:
+            return self.known[text]
+        except KeyError:
             if len(self.known) >= MOST_KNOWN:
                 self.known.clear()
-            self.known[text] = self._find(text)
-        return self.known[text]
+            return self.known.setdefault(text, self._find(text))
 
     def begins(self, text: str) -> bool:
         """Whether a row's label, with its groups or without, goes on where the text ends."""

@@ -31,7 +31,7 @@ def unknown_rows(
     found = []
     for n in range(known[0] + 1, known[-1]) if known else ():
         words, figures = runs[n]
-        if squeeze(words) in read or not figures:
+        if not figures or labels.find(words) or squeeze(words) in read:
             continue
         if _is_name(words, labels, others) and not _is_half(runs, n, labels):
             printed = " ".join(map(squeeze, figures))
@@ -47,7 +47,8 @@ def _runs(tables: Sequence[Table], labels: Labels) -> Iterator[tuple[str, list[s
     words, figures = "", list[str]()
     for row in (row for table in tables for row in table.rows):
         is_labelled = False
-        for text in (cell.text for cell in row):
+        for cell in row:
+            text = cell.text
             if not looks_like_figure(text):
                 is_label = labels.find(text) is not None
                 if is_labelled and not is_label:

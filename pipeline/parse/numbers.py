@@ -61,7 +61,7 @@ def has_unit(raw: str, unit: str) -> bool:
     return unit == "万元" and text.endswith("元") and not text.endswith("万元")
 
 
+@lru_cache(maxsize=8192)  # each cell of a table is asked several times
 def looks_like_figure(raw: str) -> bool:
     """Whether a cell can stand for a figure: a number or one of the ways to print none."""
-    plain = raw.isdecimal() and len(raw) <= MAX_DIGITS
-    return plain or read_number(raw)[0] is not CellState.UNREADABLE
+    return read_number(raw)[0] is not CellState.UNREADABLE

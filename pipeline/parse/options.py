@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pipeline.extract.text import core, squeeze
 from pipeline.findings import finding
@@ -18,16 +18,14 @@ MIN_ROWS = 3
 """Rows that must agree on their columns before another row is read by them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One way to read a row: the cells, and the reading they come from."""
 
     cells: Cells
     reading: RowReading
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """What is known of a row: every reading, every option, and the option that stands."""
 
     readings: tuple[RowReading, ...]
@@ -105,7 +103,7 @@ def with_all(rows: Mapping[str, Row], readings: Iterable[RowReading]) -> dict[st
     every: dict[str, list[RowReading]] = {}
     for reading in readings:
         every.setdefault(reading.row, []).append(reading)
-    return {id_: replace(row, readings=tuple(every[id_])) for id_, row in rows.items()}
+    return {id_: row._replace(readings=tuple(every[id_])) for id_, row in rows.items()}
 
 
 def repeated(where: str, block: Block, readings: Sequence[RowReading]) -> list[Finding]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 from typing import NamedTuple
@@ -49,9 +48,11 @@ class Strategy(StrEnum):
     """Labels and figures stand in two columns of text, and were joined in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowReading:
-    """A labelled row as one strategy sees it: the cells between its label and the next row's."""
+class RowReading(NamedTuple):
+    """A labelled row as one strategy sees it: the cells between its label and the next row's.
+
+    A tuple, as options and rows are: a page has some forty of each.
+    """
 
     row: str
     label: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from pipeline.extract.text import core
 from pipeline.forms.model import Block
@@ -36,7 +35,7 @@ def _filled(reading: RowReading, block: Block, tables: Mapping[int, Table]) -> R
     if columns[:count] != [printed.cell.column for printed in reading.cells]:
         return reading
     added = (Printed(number, Cell("", first.row, c, first.line)) for c in columns[count:])
-    return replace(reading, cells=(*reading.cells, *added), added=len(columns) - count)
+    return reading._replace(cells=(*reading.cells, *added), added=len(columns) - count)
 
 
 def _header(table: Table, row: int, block: Block) -> list[int]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 from pipeline.extract.text import core
-from pipeline.model import Table
+from pipeline.model import Cell, Table
 from pipeline.parse.labels import LabelMatch, Labels, Match
 from pipeline.parse.numbers import looks_like_figure
 from pipeline.parse.reading import Cells, Printed, RowReading, Strategy
@@ -22,25 +22,20 @@ def read_by_grid(tables: Sequence[Table], labels: Labels) -> list[RowReading]:
 
     Lost rowspans, ghost columns and group labels left of the row's own label do no harm.
     """
-    readings = []
-    for table in tables:
-        for row in table.rows:
-            printed = tuple(Printed(table.number, cell) for cell in row)
-            reading = _grid_row(printed, labels)
-            if reading:
-                readings.append(reading)
-    return readings
+    readings = (_grid_row(table.number, row, labels) for table in tables for row in table.rows)
+    return [reading for reading in readings if reading]
 
 
-def _grid_row(cells: Cells, labels: Labels) -> RowReading | None:
-    words = [n for n, printed in enumerate(cells) if not printed.cell.text.isdigit()]
-    if any(core(cells[place].cell.text) in HEADERS for place in words):
+def _grid_row(table: int, row: Sequence[Cell], labels: Labels) -> RowReading | None:
+    words = [place for place, cell in enumerate(row) if not cell.text.isdigit()]
+    if not HEADERS.isdisjoint([core(row[place].text) for place in words]):
         return None
     for place in reversed(words):
-        label = cells[place].cell.text
+        label = row[place].text
         match = labels.find(label)
         if match:
-            return RowReading(match.row, label, match.how is Match.VARIANT, cells[place + 1 :])
+            cells = tuple([Printed(table, cell) for cell in row[place + 1 :]])
+            return RowReading(match.row, label, match.how is Match.VARIANT, cells)
     return None
 
 
@@ -52,8 +47,7 @@ def read_by_sequence(
     A row's figures are what stands between its label and the next cell with words, blanks included:
     those that are another row's covered cells stand at the end, and go first.
     """
-    runs = _runs(tables, labels)
-    return [replace(reading, strategy=strategy) for reading in runs if reading.cells]
+    return [reading for reading in _runs(tables, labels, strategy) if reading.cells]
 
 
 def read_by_runs(tables: Sequence[Table], labels: Labels) -> list[RowReading]:
@@ -61,9 +55,9 @@ def read_by_runs(tables: Sequence[Table], labels: Labels) -> list[RowReading]:
     return read_by_sequence(tables, labels, Strategy.RUNS)
 
 
-def _runs(tables: Sequence[Table], labels: Labels) -> Iterator[RowReading]:
+def _runs(tables: Sequence[Table], labels: Labels, strategy: Strategy) -> Iterator[RowReading]:
     """Labels with what follows them; a label may be broken over cells, before or round figures."""
-    run = _Run(labels)
+    run = _Run(labels, strategy)
     for printed in all_cells(tables):
         text = printed.cell.text
         if looks_like_figure(text) and labels.find(text) is None:
@@ -78,7 +72,10 @@ class _Run:
     """The row being read: its label, or the words that may be half of one, and its figures."""
 
     labels: Labels
+    strategy: Strategy
     current: RowReading | None = None
+    """Without its cells, as long as they come."""
+    cells: list[Printed] = field(default_factory=list)
     words: str = ""
     """Words since the last row; half a label where its other half follows."""
     figures: Cells = ()
@@ -87,7 +84,7 @@ class _Run:
     def add(self, printed: Printed) -> None:
         """A figure: of the row whose label stands before it, or of nobody yet."""
         if self.current:
-            self.current = replace(self.current, cells=(*self.current.cells, printed))
+            self.cells.append(printed)
         elif self.words and (self.figures or not printed.is_blank):
             self.figures = (*self.figures, printed)
 
@@ -117,47 +114,54 @@ class _Run:
         yield from self.end()
         self.words, self.figures = label if match else joined, ()
         if match:
-            self.current = RowReading(match.row, label, match.how is Match.VARIANT, ())
+            self.current = self._reading(match, label, ())
 
     def end(self) -> Iterator[RowReading]:
         """The row as far as it came."""
         yield from self._halves()
         if self.current:
-            yield self.current
-        self.current = None
+            yield self.current._replace(cells=tuple(self.cells))
+        self._drop()
 
     def _halves(self) -> Iterator[RowReading]:
         """The row whose figures stand between the halves of its label, if the words name one."""
         match = self.labels.find(self.words) if self.figures else None
         if match:
-            is_variant = match.how is Match.VARIANT
-            yield RowReading(match.row, self.words, is_variant, self.figures)
-            self.current, self.words, self.figures = None, "", ()
+            yield self._reading(match, self.words, self.figures)
+            self._drop()
+            self.words, self.figures = "", ()
 
     def _goes_on(self, text: str) -> bool:
         """Whether the words are the rest of a label whose beginning was enough to know it."""
-        if self.current is None or _has_figures(self.current):
+        if self.current is None or self._has_figures():
             return False
         whole = self.labels.find(self.current.label + text)
         if whole is None or whole.row != self.current.row or self.labels.find(text):
             return False
         is_variant = whole.how is Match.VARIANT
-        self.current = replace(self.current, label=self.current.label + text, is_variant=is_variant)
+        label = self.current.label + text
+        self.current = self.current._replace(label=label, is_variant=is_variant)
         return True
 
     def _ends_with(self, text: str) -> bool:
         """Whether the words are the rest of a label whose beginning stands before the figures."""
-        if self.current is None or not _has_figures(self.current) or self.labels.find(text):
+        if self.current is None or not self._has_figures() or self.labels.find(text):
             return False
         whole = self.current.label + text
         if self.labels.find(whole) != LabelMatch(self.current.row, Match.EXACT):
             return False
-        self.current = replace(self.current, label=whole, is_variant=False)
+        self.current = self.current._replace(label=whole, is_variant=False)
         return True
 
+    def _reading(self, match: LabelMatch, label: str, cells: Cells) -> RowReading:
+        return RowReading(match.row, label, match.how is Match.VARIANT, cells, self.strategy)
 
-def _has_figures(reading: RowReading | None) -> bool:
-    return reading is not None and any(not printed.is_blank for printed in reading.cells)
+    def _drop(self) -> None:
+        self.current = None
+        self.cells.clear()
+
+    def _has_figures(self) -> bool:
+        return any(not printed.is_blank for printed in self.cells)
 
 
 def all_cells(tables: Sequence[Table]) -> Iterator[Printed]:
