@@ -43,5 +43,5 @@ def read_page(
     """A stored page as a checked report. Never fails: what is wrong with it is in its findings."""
     with at_rest():
         report = checked(extract(body, content_type), claim)
-    known = amendments_of(report)
-    return lay_over(report, known, f"sha256:{sha256(body).hexdigest()}") if known else report
+        known = amendments_of(report)
+        return lay_over(report, known, f"sha256:{sha256(body).hexdigest()}") if known else report
