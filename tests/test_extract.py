@@ -171,3 +171,26 @@ def test_a_page_that_begins_with_its_table_keeps_its_prose() -> None:
     document = extract_html(f"<html><body>{table}<p>{PROSE * 4}</p></body></html>".encode())
 
     assert paragraphs(document) == [PROSE * 4]
+
+
+def test_a_title_in_two_paragraphs_is_found_as_in_a_text() -> None:
+    lines = ("青禾市人民政府2016年", "政府信息公开工作年度报告", "一、概述")
+    html = page("".join(f"<p>{line}</p>" for line in lines))
+
+    assert extract_html(html).fields.titles[:2] == lines[:2]
+
+
+def test_the_agency_above_a_bare_title_stays_above_it() -> None:
+    bare = "关于2021年度政府信息公开工作的年度报告"
+    html = page(f"<p>{bare}</p><p>柳湾镇人民政府</p><p>{bare}</p><p>一、总体情况</p>")
+
+    assert extract_html(html).fields.titles[-2:] == ("柳湾镇人民政府", bare)
+
+
+def test_readings_are_left_out_where_they_are_the_page_s_manner() -> None:
+    text = "规(guī)章 0 0 0\n数(shù)据，统(tǒng)计。"
+    document = extract_text(text.encode())
+
+    assert [finding.code for finding in document.findings] == ["readings_in_text"]
+    assert "规章" in str(document.blocks)
+    assert extract_text("行(háng)业".encode()).findings == ()

@@ -275,3 +275,54 @@ def test_requests_are_told_in_many_ways(text: str, expected: dict[str, list[int]
 )
 def test_other_wordings_that_reports_use(text: str, expected: dict[str, list[int]]) -> None:
     assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "2022年公开政府信息100条，机构职能20条，工作动态80条。",
+            {"proactive_total": [100], "proactive.by_topic": [20, 80]},
+        ),
+        ("2022年公开政府信息100条，机构职能20条，工作动态70条。", {"proactive_total": [100]}),
+        (
+            "在政府信息公开平台上公开水位、河道巡查、项目建设等信息493条。",
+            {"proactive.website": [493]},
+        ),
+        (
+            "通过网站公开信息29条，其中教育、文化、卫生、体育和养老服务等群众关心的办事指南、工作动态信息27条。",
+            {"proactive.website": [29], "proactive.by_topic": [27]},
+        ),
+        (
+            "主动公开信息39条，其中通过官网发布34条，其它方式发布5条。",
+            {"proactive_total": [39], "proactive.website": [34], "proactive.other_media": [5]},
+        ),
+        ("本年度我镇无依申请公开政府信息。", {"requests_received": [0]}),
+        ("依申请公开文件12件、不予公开文件36件。", {}),
+        ("微博、微信两个自媒体各有专人打理，全年从未停更。", {}),
+        (
+            "接到依申请公开事项3项，均已答复办结，未产生依申请公开政府信息案例。",
+            {"requests_received": [3]},
+        ),
+        ("热线受理咨询2226件，热线新媒体发布微信426条。", {"hotline_cases": [2226]}),
+        (
+            "收到申请12件，其中12件属于本机关不掌握的信息。",
+            {"requests_received": [12], "results.unavailable.not_held": [12]},
+        ),
+    ],
+)
+def test_lists_and_parts_that_look_like_other_things(
+    text: str, expected: dict[str, list[int]]
+) -> None:
+    assert values(text) == expected
+
+
+def test_traditional_characters_state_the_same_facts_in_the_words_printed() -> None:
+    text = "2022年度，我局通過門戶網站公開信息1184條，未收到政府信息公開申請。"
+    facts = read_facts([Section("overview", "", text)], YEAR, Scope.AGENCY)
+
+    assert [(fact.id, str(fact.value)) for fact in facts] == [
+        ("n.proactive.website", "1184"),
+        ("n.requests_received", "0"),
+    ]
+    assert all(fact.sentence == text for fact in facts)

@@ -24,7 +24,10 @@ REPORTS = {
     "report_as_a_file": ReportKind.REPORT,
     "report_without_tables": ReportKind.REPORT,
     "report_of_2012": ReportKind.BEFORE_2019,
+    "report_cut_off": ReportKind.REPORT,
 }
+
+UNTITLED = "report_without_its_title"
 
 
 def read(name: str, claim: Claim | None = None) -> Report:
@@ -72,8 +75,16 @@ def test_a_report_is_one_however_little_its_page_shows(name: str, kind: ReportKi
     assert "not_a_report" not in codes(report)
 
 
+def test_a_report_that_lost_its_title_says_itself_what_it_is() -> None:
+    report = read(UNTITLED)
+
+    assert report.kind is ReportKind.REPORT
+    assert report.agency == "青禾市水利局"
+    assert {"title_missing", "table_missing"} <= codes(report)
+
+
 def test_every_page_of_the_folder_is_judged() -> None:
-    assert {path.stem for path in PAGES.glob("*.html")} == {*OTHERS, *REPORTS}
+    assert {path.stem for path in PAGES.glob("*.html")} == {*OTHERS, *REPORTS, UNTITLED}
     assert len(OTHERS) == 10
 
 

@@ -208,3 +208,102 @@ def test_an_offices_own_words_are_no_place(office: str) -> None:
 @pytest.mark.parametrize("agency", ["青禾市民政局", "青禾市政府办公室", "青禾市政务服务局"])
 def test_a_city_before_its_office_is_a_place(agency: str) -> None:
     assert PLACE.search(agency)
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("现公布青禾市人民政府2017年政府信息公开工作年度报告。", "青禾市人民政府"),
+        (
+            "特向社会公布2019年度青禾市公安局城东分局政府信息公开工作年度报告。",
+            "青禾市公安局城东分局",
+        ),
+        (
+            "现将青禾高新区发展改革局（以下简称发改局）2024年度信息公开工作报告如下：",
+            "青禾高新区发展改革局",
+        ),
+        ("我镇编制并公布《柳湾镇2021年政府信息公开工作年度报告》。", "柳湾镇"),
+        ("现公布2021年度双桥镇人民政府信息公开工作年度报告。", "双桥镇人民政府"),
+        ("本年度报告由双桥县石门街道办事处综合各项数据编制。", "双桥县石门街道办事处"),
+        ("本报告由青禾高新区党政办公室按照《条例》和《格式》的要求编制。", "青禾高新区党政办公室"),
+        ("如有疑问，请与青禾市柳湾镇人民政府党政办公室联系（电话略）。", "青禾市柳湾镇人民政府"),
+        ("如有疑问，请联系青禾市教育局办公室，地址：市民路。", "青禾市教育局"),
+        ("按条例要求，青禾市司法局认真编写了2025年政府信息公开工作年度报告。", "青禾市司法局"),
+        ("如有疑问，请与云江海关办公室新闻科联系。", None),
+        ("特向社会公布2021年度本镇政府信息公开年度报告。", None),
+        ("本报告由概述、主动公开情况等部分组成，由区政府办公室汇总编制。", None),
+        ("结合实际工作情况特编制了2024年政府信息公开工作年度报告。", None),
+    ],
+)
+def test_the_opening_names_the_agency_where_no_title_does(text: str, agency: str | None) -> None:
+    identity = identity_of("2021年政府信息公开工作年度报告", Claim(), text)
+
+    assert identity.agency == agency
+    assert [f.code for f in identity.findings if f.where == "agency"] == [
+        "agency_not_in_title" if agency else "agency_unknown"
+    ]
+
+
+def test_a_name_without_its_place_is_completed_by_the_opening() -> None:
+    text = "现向社会公布2022年青禾县公安局政府信息公开工作年度报告。"
+    identity = identity_of("公安局2022年政府信息公开工作年度报告", Claim(), text)
+
+    assert identity.agency == "青禾县公安局"
+    assert [finding.code for finding in identity.findings] == ["agency_completed"]
+
+
+@pytest.mark.parametrize(
+    ("title", "agency"),
+    [
+        ("海关总署（本级机关）2020年政府信息公开工作年度报告", "海关总署(本级机关)"),
+        ("青禾县水利局（2021年度）政府信息公开工作年度报告", "青禾县水利局"),
+        ("（青禾县水利局2021年政府信息公开工作年度报告", "青禾县水利局"),
+        ("某部办公厅关于发布《2010年教育部政府信息公开工作年度报告》的公告", "教育部"),
+    ],
+)
+def test_brackets_and_quotes_of_a_title(title: str, agency: str) -> None:
+    assert agency_in_title(title.replace("（", "(").replace("）", ")")) == agency
+
+
+@pytest.mark.parametrize("agency", ["教育部", "海关总署", "黄埔海关"])
+def test_what_is_the_nation_s_or_a_custom_house_lacks_no_place(agency: str) -> None:
+    assert identity_of(f"{agency}2020年政府信息公开工作年度报告", Claim()).findings == ()
+
+
+def test_where_a_page_hangs_is_no_title() -> None:
+    where = "您的位置:首页 > 政务公开 > 2023年政府信息公开工作年度报告"
+
+    assert best_title((where,)) is None
+    assert best_title((where, TITLE)) == TITLE
+
+
+@pytest.mark.parametrize(
+    ("agency", "scope"),
+    [
+        ("青禾市", Scope.REGION),
+        ("双桥县人民政府", Scope.REGION),
+        ("南浦区", Scope.REGION),
+        ("青禾经济开发区", Scope.AGENCY),
+        ("青禾高新区", Scope.AGENCY),
+        ("云江海关关区", Scope.AGENCY),
+        ("双桥县水利局", Scope.AGENCY),
+    ],
+)
+def test_a_place_in_a_title_stands_for_its_government(agency: str, scope: Scope) -> None:
+    assert identity_of(f"{agency}2022年政府信息公开工作年度报告", Claim()).scope is scope
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "报告中所列数据的统计时限为2020年1月1日起至2020年12月31日止。",
+        "本报告数据自2020年1月1日至2020年12月31日。",
+        "報告中所列數據的統計期限自2020年1月1日起至2020年12月31日止。",
+        "（总结中数据统计时间自2020年1月1日至2020年12月31日）",
+    ],
+)
+def test_the_period_is_worded_in_many_ways(text: str) -> None:
+    identity = identity_of("青禾市水利局政府信息公开工作年度报告", Claim(), text)
+
+    assert identity.report_year == 2020
+    assert not {"year_from_prose", "year_unknown"} & {f.code for f in identity.findings}

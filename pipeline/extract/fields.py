@@ -29,6 +29,11 @@ REPORT_TITLE = re.compile(
 
 LONGEST_TITLE = 80
 
+BARE_TITLE = re.compile(r"\W*(?:关于)?(?:20\d\d年?度?)?(?:关于)?的?(?:政府|政务)?信息公[开開]")
+"""A title without an agency: the line above it may name one."""
+
+NAME_LINE = re.compile(r"[^:：。；;,，|>]{3,40}")
+
 HEADLINES = ("h1", "h2", "h3")
 
 
@@ -78,7 +83,7 @@ def _titles(
 ) -> tuple[str, ...]:
     """Headlines, meta tag, index table, title element; lines of the page where none is a title.
 
-    Some sites set the headline in a cell or a division like any other.
+    Some sites set the headline in a cell or a division like any other, or on two lines.
     """
     elements = list(tree.iter("title", *HEADLINES))
     headlines = (
@@ -86,15 +91,31 @@ def _titles(
     )
     document = [squeeze(e.text or "") for e in elements if e.tag == "title"]
     candidates = [*headlines, named.get("ArticleTitle", ""), printed.get("title", "")]
-    if not any(REPORT_TITLE.search(text) for text in (*candidates, *document)):
-        candidates += _title_lines(lines)
+    if not any(_is_title(text) for text in (*candidates, *document)):
+        found = [*_title_lines(lines)]
+        candidates += reversed(dict.fromkeys(reversed(found)))  # a title below its agency stays so
     return tuple(dict.fromkeys(filter(None, [*candidates, *document])))
 
 
+def _is_title(text: str) -> bool:
+    return REPORT_TITLE.search(text) is not None and BARE_TITLE.match(text) is None
+
+
 def _title_lines(lines: Iterable[Line]) -> Iterator[str]:
-    """Lines above the first section heading that name a year and a report."""
+    """Lines above the first section heading that name a year and a report, alone or with the next.
+
+    The two are given one behind the other.
+    """
+    above = ""
     for line in lines:
-        if section_of(line.text):
+        text = line.text
+        if section_of(text):
             return
-        if len(line.text) <= LONGEST_TITLE and REPORT_TITLE.search(line.text):
-            yield line.text
+        if len(text) > LONGEST_TITLE or not text:
+            above = ""
+            continue
+        if _is_title(text):
+            yield text
+        elif BARE_TITLE.match(text) and REPORT_TITLE.search(above + text):
+            yield from filter(None, (above, text))
+        above = text if NAME_LINE.fullmatch(text) else ""

@@ -13,11 +13,12 @@ from lxml.etree import _Element as Element
 from pipeline.extract.body import body_lines, lines_inside, report_root
 from pipeline.extract.charset import decode
 from pipeline.extract.embedded import embedded_article, embedded_title
-from pipeline.extract.fields import page_fields
-from pipeline.extract.furniture import ends_page, fields_in_line, is_furniture
+from pipeline.extract.fields import INDEX_ROWS, page_fields
+from pipeline.extract.furniture import ends_page, fields_in_cells, fields_in_line, is_furniture
 from pipeline.extract.grid import is_cut
 from pipeline.extract.limits import LIMITS, as_much_as_is_read
 from pipeline.extract.lines import Line, page_lines
+from pipeline.extract.pinyin import without_readings
 from pipeline.extract.plain import is_markdown, text_blocks
 from pipeline.extract.repeats import ANCHOR, Folded, fold_repeats, only_in
 from pipeline.extract.text import tight
@@ -37,8 +38,9 @@ LEAST_TOOLS = 3
 
 def extract_html(body: bytes) -> Document:
     """An HTML page as served; never fails, what could not be read is a finding."""
-    text, charset, lost = decode(body)
-    findings = _charset_findings(charset, lost)
+    printed, charset, lost = decode(body)
+    text, readings = without_readings(printed)
+    findings = _charset_findings(charset, lost) + _reading_findings(readings)
     tree, is_cut = parse_tree(text)
     page = None if tree is None else tree.find("body")
     if tree is None or page is None:
@@ -66,12 +68,14 @@ def extract_html(body: bytes) -> Document:
 
 def extract_text(body: bytes) -> Document:
     """A plain text or Markdown copy of a page."""
-    whole, charset, lost = decode(body)
+    printed, charset, lost = decode(body)
+    whole, readings = without_readings(printed)
     text = as_much_as_is_read(whole)
     blocks = text_blocks(text)
     fields = _text_fields(blocks)
     folded = fold_repeats([block for block in blocks if not _is_furniture(block)])
-    findings = _charset_findings(charset, lost) + _cut_findings(len(text) < len(whole))
+    findings = _charset_findings(charset, lost) + _reading_findings(readings)
+    findings += _cut_findings(len(text) < len(whole))
     findings += _copy_findings(folded, folded.copies)
     findings += _leftovers(text, blocks)
     return Document(fields, _without_page_end(folded.blocks), folded.copies, charset, findings)
@@ -141,14 +145,20 @@ def _without_page_end(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _text_fields(blocks: Sequence[Block]) -> PageFields:
-    """Titles are the lines above the first section heading that speak of a report."""
+    """Titles are the lines above the first section heading; an index table may stand there too."""
     found: dict[str, str] = {}
     head: list[str] = []
     for block in blocks:
+        if isinstance(block, Table) and len(block.rows) <= INDEX_ROWS:
+            cells = [cell.text for row in block.rows for cell in row]
+            found = {**fields_in_cells(cells), **found}
+            continue
         if not isinstance(block, Paragraph) or section_of(block.text):
             break
         head.append(block.text)
         found = {**fields_in_line(block.text), **found}
+    if title := found.get("title"):
+        head.append(title)
     return PageFields(
         titles=tuple(head),
         published=found.get("published"),
@@ -160,6 +170,10 @@ def _text_fields(blocks: Sequence[Block]) -> PageFields:
 
 def _charset_findings(charset: str, lost: int) -> tuple[Finding, ...]:
     return (finding("characters_lost", "page", count=lost, charset=charset),) if lost else ()
+
+
+def _reading_findings(count: int) -> tuple[Finding, ...]:
+    return (finding("readings_in_text", "page", count=count),) if count else ()
 
 
 def _cut_findings(is_cut: bool) -> tuple[Finding, ...]:

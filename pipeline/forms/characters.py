@@ -1,4 +1,4 @@
-"""Traditional characters of labels and headings, read as simplified ones."""
+"""Traditional characters of labels, headings and facts, read as simplified ones."""
 
 from __future__ import annotations
 
@@ -20,8 +20,17 @@ def _any_traditional() -> re.Pattern[str]:
 
 
 def simplified(text: str) -> str:
-    """The text with the characters that labels and headings use in simplified form.
+    """The text with the characters that labels, headings and facts use in simplified form.
 
-    For comparing alone: what is stored is always as printed.
+    One for one, so places stay places. For comparing alone: what is stored is always as printed.
     """
     return _any_traditional().sub(lambda found: _traditional()[found[0]], text)
+
+
+COMMONEST = "開發報請務況條會"
+"""Of the traditional characters those without which no sentence says what was disclosed."""
+
+
+def simplified_prose(text: str) -> str:
+    """As `simplified`; prose without the commonest traditional characters is as it is."""
+    return simplified(text) if any(map(text.__contains__, COMMONEST)) else text

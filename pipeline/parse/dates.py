@@ -23,7 +23,8 @@ DIGITS = {
 WIDE_DIGIT = re.compile("[０-９]")
 
 PERIOD = re.compile(
-    r"统计(?:数据)?(?:的)?期限[^。]{0,12}?(20\d\d)年1月1日[^。]{0,4}[至到—-](?:20\d\d年)?12月31日"
+    r"(?:统计(?:数据)?的?(?:期限|时限|时间|区间)|(?:统计|所列|本报告|报告中|总结中)[^。]{0,4}数据)"
+    r"[^。]{0,12}?(20\d\d)年1月1日[^。]{0,4}[至到—～~-](?:20\d\d年)?12月31日"
 )
 """The sentence of the statistical period; it must be whole to count."""
 

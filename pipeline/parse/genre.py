@@ -24,6 +24,7 @@ from pipeline.model import (
 )
 from pipeline.parse.dates import read_year
 from pipeline.parse.identity import SEPARATORS, agency_in_title
+from pipeline.parse.opening import speaks_as_report
 
 ENOUGH_MARKS = 4
 """Of the seven. Notices, interpretations and site reports seen have three at most."""
@@ -89,16 +90,18 @@ def genre_of(
     named = _named(title, document.fields.titles)
     is_named = listed if named is None else named
     has_figures = any(map(_is_printed, figures))
+    kind = ReportKind.BEFORE_2019 if is_older(year) else ReportKind.REPORT
     if has_figures and named is not False:
-        return Genre(ReportKind.BEFORE_2019 if is_older(year) else ReportKind.REPORT)
+        return Genre(kind)
     text = simplified(tight("".join(_texts(document.blocks))))
     marks = _marks(text, sections, is_named=is_named)
     if is_named and is_older(year) and _is_old(text, sections):
         return Genre(ReportKind.BEFORE_2019)
     if len(marks) >= ENOUGH_MARKS and (has_figures or named is not False):
         return Genre(ReportKind.REPORT)
-    if is_named and _headings(sections) >= ENOUGH_SECTIONS:
-        return Genre(ReportKind.REPORT)
+    is_full = is_named and _headings(sections) >= ENOUGH_SECTIONS
+    if is_full or (named is not False and _is_begun(text, sections, is_named=is_named)):
+        return Genre(kind)
     if is_named and not SENTENCE.search(text):
         return _elsewhere(document.blocks, marks)
     return _other(marks)
@@ -134,9 +137,18 @@ def _headings(sections: Sequence[Section]) -> int:
     return len({section.id for section in sections} & set(load_sections()))
 
 
+def _chapters(sections: Sequence[Section]) -> int:
+    return len({section.id for section in sections} & set(load_sections(older=True)))
+
+
 def _is_old(text: str, sections: Sequence[Section]) -> bool:
-    chapters = {section.id for section in sections} & set(load_sections(older=True))
-    return len(chapters) >= ENOUGH_CHAPTERS or bool(OLD_SUBJECT.search(text))
+    return _chapters(sections) >= ENOUGH_CHAPTERS or bool(OLD_SUBJECT.search(text))
+
+
+def _is_begun(text: str, sections: Sequence[Section], *, is_named: bool) -> bool:
+    """Whether the page is what is left of a report: its opening and a chapter, the rest cut off."""
+    is_headed = _chapters(sections) > 0
+    return is_headed and bool(OLD_SUBJECT.search(text)) and (is_named or speaks_as_report(sections))
 
 
 def _elsewhere(blocks: Sequence[Block], marks: Sequence[str]) -> Genre:

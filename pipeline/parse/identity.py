@@ -10,9 +10,10 @@ from itertools import pairwise
 
 from pipeline.extract.text import SENTENCE, squeeze, tight
 from pipeline.findings import finding
-from pipeline.forms.characters import simplified
+from pipeline.forms.characters import simplified, simplified_prose
 from pipeline.model import Claim, Finding, PageFields, Scope, Section
 from pipeline.parse.dates import fold, read_date, read_period, read_year
+from pipeline.parse.opening import agency_said
 
 KIND = re.compile(
     r"(?:关于)?(?:的)?(?:度)?(?:的)?(?:政府|政务)?信息公开(?:工作)?(?:情况)?(?:的)?(?:20\d\d)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报|告年度报)"
@@ -27,20 +28,29 @@ SEPARATORS = re.compile(r"(?<!\s)(?:\s*[_|]\s*+|\s+[-–—]\s++)")
 
 PLACE = re.compile(
     "[省县州旗盟镇]|市(?!场|容|政(?![府务协法])|民(?![政族]))|区(?!域)|乡(?!村)"
-    "|街道|国家|中国|国务院|中央|自治"
+    "|街道|国家|中国|国务院|中央|自治|总署|部$|.海关$"
 )
 """A full official name says where: without one of these it is 应急管理局 of nowhere. 市场监督管理局
-and 乡村振兴局 name no place with their 市 and 乡."""
+and 乡村振兴局 name no place with their 市 and 乡. 部 and 总署 are national; 黄埔海关 has one."""
 
+
+BREADCRUMBS = re.compile(r"位置\s*[:：]|^\W*(?:网站)?首页|[>›»][^>›»]+[>›»]")
+"""首页 > 政府信息公开年报 says where the page hangs, not what it is called."""
 
 BEGINS_TITLE = re.compile(
-    r"20\d\d年度?$|(?:局|厅|委|委员会|办公室|政府|中心|镇|乡|街道|院|处|署|部|队|所|站|馆)$"
+    r"20\d\d年度?$|(?:局|厅|委|委员会|办公室|政府|中心|镇|乡|街道|院|处|署|部|队|所|站|馆|管委会|海关)$"
 )
 """How the first of a title's two lines ends: with the year or the agency, not with 相关阅读."""
 
 
+DIVISION = re.compile("(?:人民政府|[省市县州旗镇乡]|(?<![新发园业景税关])区)$")
+"""A government, or its place in its stead; 开发区, 高新区 and 园区 are agencies of one."""
+
+IN_BRACKETS = re.compile(r"[（(][^（）()]+[)）]$")
+
 REGISTRY = ("栏目登记", "the registry")
 SOURCE = ("页面的来源", "the page's source")
+OPENING = ("正文开头", "the first sentences")
 """What completes an agency's name, in Chinese and English."""
 
 
@@ -60,7 +70,7 @@ def identify(fields: PageFields, sections: Sequence[Section], claim: Claim) -> I
 
     The year is that of the 统计期限 sentence, else of the title, of the list, the one before
     publication; never of a URL. The agency is that of the title, completed by the registry's full
-    name, else the registry's, that of the page's source, of the signature.
+    name, else the registry's, that of the first sentences, of the page's source, of the signature.
     """
     title = best_title(fields.titles)
     printed = agency_in_title(title) if title else None
@@ -77,7 +87,8 @@ def best_title(candidates: Sequence[str]) -> str | None:
 
     Truncated first lines and bare agency names lose against a candidate that says it all.
     """
-    single = [SEPARATORS.split(c)[0].strip() for c in candidates if not SENTENCE.search(c)]
+    titles = [c for c in candidates if not (SENTENCE.search(c) or BREADCRUMBS.search(c))]
+    single = [SEPARATORS.split(title)[0].strip() for title in titles]
     joined = [a + b for a, b in pairwise(single) if BEGINS_TITLE.search(tight(fold(a)))]
     ranked = sorted([*single, *joined], key=_completeness, reverse=True)
     best = ranked[0] if ranked else ""
@@ -97,9 +108,15 @@ def agency_in_title(title: str) -> str | None:
     """The title without its year and its fixed tail; None where nothing is left."""
     words = simplified(tight(fold(title)))
     kind = list(KIND.finditer(words))
-    head = words[: kind[-1].start()] if kind else words
-    head = YEAR.sub("", head).strip("-—:：()（）《》")
-    return head or None
+    head = (words[: kind[-1].start()] if kind else words).rpartition("《")[2]
+    head = YEAR.sub("", head).strip("-—:：《》")
+    return _without_brackets(head) or None
+
+
+def _without_brackets(name: str) -> str:
+    """海关总署(本级机关) as it is; without the brackets that lost their words or their fellows."""
+    inner = name.strip("()（）")
+    return name if IN_BRACKETS.search(name) and inner and name[0] not in "(（)）" else inner
 
 
 def agency_in_row(text: str | None) -> str | None:
@@ -110,26 +127,40 @@ def agency_in_row(text: str | None) -> str | None:
 
 def scope_of(agency: str | None) -> Scope:
     """A government's own report sums up its region; an office or department speaks for itself."""
-    return Scope.REGION if agency and agency.endswith("人民政府") else Scope.AGENCY
+    return Scope.REGION if agency and DIVISION.search(agency) else Scope.AGENCY
 
 
 def _agency(
     printed: str | None, fields: PageFields, sections: Sequence[Section], claim: Claim
 ) -> tuple[str | None, list[Finding]]:
     if printed is None:
-        other = claim.agency or _agency_named(fields.source) or _signature(sections)
-        return other, [finding("agency_not_in_title", "agency", agency=other or "-")]
+        other = claim.agency or agency_said(sections) or _agency_named(fields.source)
+        return _not_in_title(other or _signature(sections))
     shortened = not PLACE.search(printed)
     if claim.agency and tight(claim.agency).endswith(printed):
         return claim.agency, [_completed(printed, claim.agency, REGISTRY)] if shortened else []
-    if shortened and (source := _full_name(printed, fields.source)):
-        return source, [_completed(printed, source, SOURCE)]
     if shortened:
-        return printed, [finding("agency_without_place", "agency", printed=printed)]
+        return _with_place(printed, ((fields.source, SOURCE), (agency_said(sections), OPENING)))
     if claim.agency:
         values = {"printed": printed, "claimed": claim.agency}
         return printed, [finding("agency_differs", "agency", **values)]
     return printed, []
+
+
+def _not_in_title(agency: str | None) -> tuple[str | None, list[Finding]]:
+    if agency is None:
+        return None, [finding("agency_unknown", "agency")]
+    return agency, [finding("agency_not_in_title", "agency", agency=agency)]
+
+
+def _with_place(
+    printed: str, elsewhere: Iterable[tuple[str | None, tuple[str, str]]]
+) -> tuple[str, list[Finding]]:
+    """A name without its place, completed by the first other mention that ends with it."""
+    for name, where in elsewhere:
+        if full := _full_name(printed, name):
+            return full, [_completed(printed, full, where)]
+    return printed, [finding("agency_without_place", "agency", printed=printed)]
 
 
 def _agency_named(source: str | None) -> str | None:
@@ -139,7 +170,7 @@ def _agency_named(source: str | None) -> str | None:
 
 
 def _full_name(printed: str, source: str | None) -> str | None:
-    """What the page gives as its source, where that is the title's agency with its place."""
+    """What the page gives elsewhere, where that is the title's agency with its place."""
     name = tight(source or "")
     return name if name.endswith(printed) and PLACE.search(name) else None
 
@@ -168,7 +199,7 @@ def _year_told(sections: Sequence[Section]) -> int | None:
 def _year(
     title: str | None, fields: PageFields, sections: Sequence[Section], claim: Claim
 ) -> tuple[int | None, list[Finding]]:
-    text = "\n".join(s.text for s in sections[:2])
+    text = simplified_prose("\n".join(s.text for s in sections[:2]))
     published = read_date(fields.published)
     evidence = {
         "统计期限": read_period(text),

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from pipeline.extract.text import SENTENCE
+from pipeline.forms.load import load_forms
 from pipeline.forms.sections import section_of
 from pipeline.model import Block, Cell, Figure, Paragraph, Table
+from pipeline.parse.labels import label_key
 from pipeline.parse.numbers import looks_like_figure
 
 LONGEST_LABEL = 110
 """Characters; the longest label of the forms has 44, with its explanation some 90."""
 
+LONGEST_PLAIN_LABEL = 60
+"""Characters of a label as the forms print it: 44 at most, with its number and some blanks."""
+
 BLANK_CELL = frozenset({"|", "｜", ""})
 """A line that stands for an empty cell where each cell has a line of its own."""
+
+LEAST_LABELS = 6
+"""Lines that are labels: fewer are headings, 行政复议 above what is said of it."""
 
 IN_PROSE = 0
 """Number of the table that stands for lines of text: real tables count from 1."""
@@ -38,20 +47,38 @@ def table_in_prose(blocks: Sequence[Block]) -> Table | None:
 
 
 def without_rows(blocks: Sequence[Block], figures: Iterable[Figure]) -> Sequence[Block]:
-    """The blocks without the lines that were read as a table: they are no prose."""
+    """The blocks without lines that are labels of the forms, or were read as a table: no prose."""
     found: dict[str, list[int]] = {}
     for figure in figures:
         if figure.place and figure.place.table == IN_PROSE:
             found.setdefault(figure.id.partition(".")[0], []).append(figure.place.row)
-    if not found:
-        return blocks
     dropped = {
         number
         for rows in found.values()
         for number in range(_head(blocks, min(rows)), max(rows) + 1)
         if _is_line(blocks[number - 1])
     }
+    labels = {number for number, block in enumerate(blocks, 1) if _is_label(block)}
+    if len(labels) >= LEAST_LABELS:
+        dropped |= labels
     return [block for number, block in enumerate(blocks, 1) if number not in dropped]
+
+
+def _is_label(block: Block) -> bool:
+    """未经复议直接起诉 in a line of its own says nothing of what happened."""
+    if not isinstance(block, Paragraph) or len(block.text) > LONGEST_PLAIN_LABEL:
+        return False
+    return label_key(block.text) in _labels()
+
+
+@cache
+def _labels() -> frozenset[str]:
+    """What the forms print above and beside their figures."""
+    blocks = [b for form in load_forms().values() for t in form.tables.values() for b in t.blocks]
+    rows = [row for block in blocks for row in block.rows]
+    columns = [column for block in blocks for column in block.columns]
+    printed = [*(row.label for row in rows), *(row.group for row in rows)]
+    return frozenset(map(label_key, filter(None, [*printed, *(c.label for c in columns)])))
 
 
 def _head(blocks: Sequence[Block], row: int) -> int:

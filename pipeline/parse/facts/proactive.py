@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pipeline.forms.facts import load_facts
 from pipeline.parse.facts.clause import Clause
 from pipeline.parse.facts.said import Said
-from pipeline.parse.facts.words import channels_in, channels_together, common_channel
+from pipeline.parse.facts.words import NOUN, channels_in, channels_together, common_channel
 
 TOTAL = "n.proactive_total"
 LED_BY = ("n.proactive", "n.rate.electronic")
@@ -24,7 +24,7 @@ WEBSITE = "website"
 TOPIC = "n.proactive.by_topic"
 
 LABEL = re.compile(
-    r"^[、,;:和及]?(?:其中|包括|主要有|分别为|分别是|涉及)*+[:,]?(?P<label>[^,;:#]{2,26})$"
+    r"^[、,;:和及]?(?:其中|包括|主要有|分别为|分别是|涉及)*+[:,]?(?P<label>[^,;:#]{2,60})(?<!各)$"
 )
 NO_LABEL = re.compile(
     "(?:我|本)[^#]{1,24}(?:公开|发布|推送)|共(?:公开|发布|推送)|[通经]过|[在于][^#]{1,24}(?:公开|发布)"
@@ -33,6 +33,9 @@ NO_LABEL = re.compile(
 
 NO_PIECES = frozenset({"个", "次", "场"})
 """回应关切6次, 创建两个板块: behind a list, and no pieces of it."""
+
+ANYTHING = "个"
+"""微信、微博两个自媒体 counts no posts: what it counts stands right behind."""
 
 A_SITE = ("网", "网上")
 """江苏民政网, 农业信息网: sites without a word for one."""
@@ -58,6 +61,11 @@ FIGURELESS = re.compile(r"[^,;:、0-9。]{9}[,;]$")
 """A clause that counts nothing stands between the list and the figure: the list is over."""
 
 RESPECTIVELY = "分别"
+
+PART_OF_SUM = re.compile(
+    r"(?:条|篇|件|份|个|则|期|次|篇次|条次)?[,:;、][^,;:、。0-9]{2,26}(?P<part>\d{1,7})(?![\d.,余%])"
+)
+"""A list without a word that opens it is one where its items add up."""
 
 
 class Grammar(NamedTuple):
@@ -124,6 +132,10 @@ class Publishing:
         words = grammar()
         if clause.number.counter not in load_facts().counters["posts"] | {None}:
             return None
+        if clause.number.counter == ANYTHING and NOUN.match(
+            clause.sentence.text, clause.number.end
+        ):
+            return None
         found = None if words.unless.search(clause.left) else self._id(clause, said)
         if self._opens(clause, said):
             self.listing = True
@@ -133,6 +145,7 @@ class Publishing:
             return None
         self.counted = True
         self.channels += found.startswith("n.proactive.")
+        self.listing = self.listing or _adds_up(clause)
         return found, ""
 
     def _opens(self, clause: Clause, said: Said) -> bool:
@@ -181,7 +194,8 @@ class Publishing:
         words = grammar()
         if words.channel_only.search(left) and self._after_a_count(clause):
             return f"n.proactive.{channels_together(left)[-1]}"
-        such = words.such_as.search(left)
+        said_where = [channel.end() for channel in load_facts().any_channel.finditer(left)]
+        such = words.such_as.search(left, max(said_where, default=0)) or words.such_as.search(left)
         if such is None or words.parts.search(such["such"]):
             return None
         head = left[: such.start()]
@@ -232,6 +246,16 @@ class Publishing:
             ends = BARE_ITEM_ENDS.match(clause.sentence.text, clause.number.end)
             return (TOPIC, match["label"]) if ends else None
         return TOPIC, match["label"]
+
+
+def _adds_up(clause: Clause) -> bool:
+    """Whether items behind the figure make it up: 100条，机构职能20条，工作动态80条."""
+    text, at = clause.sentence.text, clause.number.end
+    parts: list[int] = []
+    while item := PART_OF_SUM.match(text, at):
+        parts.append(int(item["part"]))
+        at = item.end()
+    return len(parts) > 1 and sum(parts) == clause.number.value
 
 
 def _only_who_and_when(head: str) -> bool:

@@ -79,7 +79,8 @@ class ParagraphReader:
             self.publishing.listing = OF_THE_PUBLISHED.match(sentence.text) is not None
         here = self._figures(sentence)
         if sentence.section.id != PROBLEMS and (here or WORDS_ALONE.search(sentence.text)):
-            here.extend(self._zeros(sentence))
+            some = {hit.id for hit in here if hit.value}
+            here.extend(zero for zero in self._zeros(sentence) if zero.id not in some)
             here.extend(self._worded(sentence, here))
         return here
 

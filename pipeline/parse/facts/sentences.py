@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pipeline.forms.characters import simplified_prose
 from pipeline.model import Section
 from pipeline.parse.facts.flat import ITEM, Paragraph, narrow, paragraphs
 
@@ -28,7 +29,7 @@ LEAD = 150
 
 
 class Sentence(NamedTuple):
-    """A sentence without blanks, punctuation and digits narrow, and where it is from."""
+    """A sentence without blanks, narrow and simplified, and where it is from."""
 
     text: str
     start: int
@@ -54,7 +55,7 @@ class Sentence(NamedTuple):
 def sentences(section: Section) -> Iterator[Sentence]:
     """The sentences of a section that may state a fact, in order."""
     topic = ""
-    for paragraph in paragraphs(narrow(section.text)):
+    for paragraph in paragraphs(simplified_prose(narrow(section.text))):
         before = ""
         for start, text in _cut(paragraph.text):
             if ITEM.match(text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.text import core, squeeze, tight
@@ -12,6 +13,9 @@ from pipeline.parse.identity import BEGINS_TITLE, SEPARATORS
 
 SHORTEST_PIECE = 8
 """Characters of a title's beginning that cannot be the beginning of anything else."""
+
+IS_WHOLE = re.compile("(?:报告|年报)$")
+"""A title that ends so lacks nothing, whatever the site sets behind it elsewhere."""
 
 
 def oddities_of_title(
@@ -29,7 +33,7 @@ def oddities_of_title(
         for line in (*lines, *_above_headings(blocks))
         if SHORTEST_PIECE <= len(line) < len(whole)
         and whole.startswith(line)
-        and not BEGINS_TITLE.search(line)
+        and not (BEGINS_TITLE.search(line) or IS_WHOLE.search(line))
     ]
     for line in dict.fromkeys(cut):
         yield finding("title_cut", "title", printed=line)

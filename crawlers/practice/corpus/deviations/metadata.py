@@ -9,6 +9,7 @@ from crawlers.practice.corpus.edit import styled
 from crawlers.practice.corpus.model import Draft, Prose, Step
 
 CHINESE_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
+READINGS = {"规": "guī", "数": "shù", "业": "yè", "处": "chǔ", "开": "kāi", "统": "tǒng"}
 PLACES = (
     "云江省",
     "青禾市",
@@ -86,6 +87,34 @@ def office_as_source(draft: Draft, random: Random, source: str = "局办公室")
     return styled(draft, source=source)
 
 
+def named_in_opening(draft: Draft, random: Random, text: str) -> Draft:
+    """No title on the page names the agency; its first sentence does."""
+    draft = styled(titled(draft, random, "{year}年政府信息公开工作年度报告"), source="本站")
+    opening = Prose(text.format(agency=draft.agency, year=draft.year))
+    return replace(draft, blocks=(opening, *draft.blocks[1:]))
+
+
+def site_bar_above(draft: Draft, random: Random) -> Draft:
+    """A text copy begins with the site's bar, where one hangs, and a line of index fields."""
+    bar = (
+        "登录 |   注册\n\n您的位置:首页 > 政务公开 > 政府信息公开年报 > 部门年报\n"
+        f"索 引 号 | 1199/{draft.year + 1}-0{random.randint(1000, 9999)} | 发文日期 | "
+        f"{draft.published} |\n\n"
+    )
+    return replace(draft, around=(*draft.around, lambda body: bar + body))
+
+
+def readings(draft: Draft, random: Random) -> Draft:
+    """A copy with the reading behind some characters, tables and all: 数(shù)据(jù)."""
+
+    def read_out(body: str) -> str:
+        for character, reading in READINGS.items():
+            body = body.replace(character, f"{character}({reading})")
+        return body
+
+    return replace(draft, around=(*draft.around, read_out))
+
+
 STEPS: dict[str, Step] = {
     f.__name__: f
     for f in (
@@ -98,5 +127,8 @@ STEPS: dict[str, Step] = {
         other_name_in_body,
         late,
         office_as_source,
+        named_in_opening,
+        site_bar_above,
+        readings,
     )
 }
