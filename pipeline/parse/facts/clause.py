@@ -37,16 +37,16 @@ class Clause(NamedTuple):
         return f"^{self.sentence.section.id}|{self.sentence.topic}|{self.before}"
 
 
-def clause_of(sentence: Sentence, number: Number, since: int) -> Clause:
+def clause_of(sentence: Sentence, number: Number, reach: tuple[int, int]) -> Clause:
     """Cut out the clause of a figure.
 
     Args:
         sentence: the one that states it.
         number: the figure.
-        since: the end of the counted figure before it in the sentence, 0 for the first.
+        reach: of the figure, see `reach_of`.
     """
     text = sentence.text
-    start, ahead = _reach(text, number.start, number.end, since)
+    start, ahead = reach
     left, behind = text[start : number.start], text[number.end : ahead]
     before = sentence.lead + text[max(0, number.start - LOOK_BACK) : number.start]
     item = len(left) - len(left.lstrip("、和及"))
@@ -54,13 +54,15 @@ def clause_of(sentence: Sentence, number: Number, since: int) -> Clause:
     return Clause(sentence, number, left, start + item, end, f"{left}#{behind}", before)
 
 
-def words_around(text: str, start: int, end: int, since: int) -> str:
-    """The clause of a figure that stands from `start` to `end`, the figure in it."""
-    return text[slice(*_reach(text, start, end, since))]
+def reach_of(text: str, start: int, end: int, since: int) -> tuple[int, int]:
+    """Where the clause of a figure begins and where what follows the figure ends.
 
-
-def _reach(text: str, start: int, end: int, since: int) -> tuple[int, int]:
-    """Where the clause begins and where what follows the figure ends."""
+    Args:
+        text: of the sentence.
+        start: where the figure begins.
+        end: where it ends.
+        since: the end of the counted figure before it in the sentence, 0 for the first.
+    """
     lowest = max(since, start - WIDEST)
     stop = max(
         text.rfind(",", lowest, start),

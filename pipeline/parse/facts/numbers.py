@@ -109,9 +109,11 @@ def _value(match: re.Match[str]) -> Decimal:
     if match.re is WORDS:
         return Decimal(chinese(digits) * SCALES.get(match["scale"] or "", 1))
     value = Decimal(digits.replace(",", ""))
-    if match["scale"]:
-        value *= SCALES[match["scale"]]
-    return value.to_integral_value() if value == value.to_integral_value() else value
+    if not match["scale"] and "." not in digits:
+        return value
+    value *= SCALES.get(match["scale"] or "", 1)
+    whole = value.to_integral_value()
+    return whole if value == whole else value
 
 
 def chinese(words: str) -> int:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from pipeline.forms.facts import Wording
 from pipeline.model import Scope
-from pipeline.parse.facts.clause import Clause, clause_of, words_around
+from pipeline.parse.facts.clause import Clause, clause_of, reach_of
 from pipeline.parse.facts.flat import Paragraph
 from pipeline.parse.facts.hit import Hit
 from pipeline.parse.facts.numbers import EXACT, figures_in, number_of
@@ -97,15 +97,16 @@ class ParagraphReader:
         return hits
 
     def _figure(self, sentence: Sentence, figure: re.Match[str], since: int) -> list[Hit]:
-        around = words_around(sentence.text, *figure.span(), since)
+        counter, reach = figure["counter"], reach_of(sentence.text, *figure.span(), since)
         if not (
-            self.publishing.goes_on(self.said) or may_count(figure["counter"], around, self.said)
+            self.publishing.goes_on(self.said)
+            or may_count(counter, sentence.text, reach, self.said)
         ):
             return []
         if PART in sentence.text[since : figure.start()]:
             self.wholes = self.said.ids()
-        clause = clause_of(sentence, number_of(figure), since)
-        if clause.number.counter != "%" and _counts_nothing(clause.left):
+        clause = clause_of(sentence, number_of(figure), reach)
+        if counter != "%" and _counts_nothing(clause.left):
             return []
         hits = [hit for hit in self._counted(clause) if not self._is_part(hit)]
         for hit in hits:

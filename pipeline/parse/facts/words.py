@@ -83,12 +83,12 @@ def _any_of(words: frozenset[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, shortest)) or NEVER)
 
 
-def may_count(counter: str | None, words: str, said: Said) -> bool:
+def may_count(counter: str | None, text: str, reach: tuple[int, int], said: Said) -> bool:
     """Whether the words of a figure's clause can say what it counts: asked first, for most do not.
 
     Figures that go on with what was said before need no such words.
     """
-    return _any_sign(counter, bool(said.last)).search(words) is not None
+    return _any_sign(counter, bool(said.last)).search(text, *reach) is not None
 
 
 def may_state(sentence: str, said: Said) -> bool:
