@@ -98,7 +98,7 @@ class Paragraph:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Table:
     """A table of the body as an exact grid; `number` counts from 1 in page order.
 
@@ -122,7 +122,7 @@ class Image:
 Block = Paragraph | Table | Image
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class PageFields:
     """What the page prints about itself, raw and apart; null where it prints nothing."""
 
@@ -140,7 +140,7 @@ class PageFields:
     """The government meta tags (SiteName, SiteIDCode, ColumnName, ...) in page order."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Document:
     """A page freed of its furniture: blocks in page order, each body once."""
 
@@ -271,7 +271,7 @@ class ReportKind(StrEnum):
     """A notice, an interpretation, another report: nothing of it is loaded."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Report:
     """A page read as an annual report, its findings included."""
 

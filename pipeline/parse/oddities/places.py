@@ -50,14 +50,8 @@ def shifted(seen: TableSeen) -> Iterator[Finding]:
             yield finding("rows_shifted", where, label=label, count=len(run))
 
 
-class _Standing(NamedTuple):
-    """Where the figures of a row begin; rows are compared by the first three."""
-
-    table: int
-    depth: int
-    column: int
-    id: str
-    label: str
+_Standing = tuple[int, int, int, str, str]
+"""Table, depth, column where the figures begin; id and label of the row."""
 
 
 class _Placed(NamedTuple):
@@ -71,7 +65,7 @@ class _Placed(NamedTuple):
 
 def _standing(seen: TableSeen) -> list[_Standing]:
     return [
-        _Standing(cells[0].table, _depth(row, seen), cells[0].cell.column, row.id, reading.label)
+        (cells[0].table, _depth(row, seen), cells[0].cell.column, row.id, reading.label)
         for row, reading, cells in seen.in_grid
         if reading.cells is cells or filled(reading.cells) <= len(cells)
     ]
@@ -80,13 +74,13 @@ def _standing(seen: TableSeen) -> list[_Standing]:
 def _placed(standing: Sequence[_Standing]) -> list[_Placed]:
     """Rows are compared within a table: the pieces of a split one have columns of their own."""
     placed: list[_Placed] = []
-    for _, piece in groupby(standing, key=lambda row: row.table):
+    for _, piece in groupby(standing, key=lambda row: row[0]):
         rows = list(piece)
-        base = _usual([row.column for row in rows if row.depth == max(COVERED)])
-        usual = {d: _usual([base - row.column for row in rows if row.depth == d]) for d in COVERED}
+        base = _usual([column for _, depth, column, *_ in rows if depth == max(COVERED)])
+        usual = {d: _usual([base - c for _, depth, c, *_ in rows if depth == d]) for d in COVERED}
         placed += [
-            _Placed(row.id, row.label, base - row.column, base - row.column != usual[row.depth])
-            for row in rows
+            _Placed(id_, label, base - column, base - column != usual[depth])
+            for _, depth, column, id_, label in rows
             if base
         ]
     return placed

@@ -50,18 +50,26 @@ class TableSeen:
     @cached_property
     def with_empty_cells(self) -> frozenset[tuple[int, int]]:
         """Those of `lines` that hold an empty cell."""
-        cells = ((place, cell) for place, row in self.lines.items() for cell in row)
-        return frozenset(place for place, cell in cells if not cell.text)
+        return self._sorted_out[1]
 
     @cached_property
     def words(self) -> tuple[str, ...]:
         """Every cell that holds words."""
-        return tuple(
-            cell.text
-            for row in self.lines.values()
-            for cell in row
-            if cell.text and not cell.text.isdigit() and not looks_like_figure(cell.text)
-        )
+        return self._sorted_out[0]
+
+    @cached_property
+    def _sorted_out(self) -> tuple[tuple[str, ...], frozenset[tuple[int, int]]]:
+        """Words, and the lines with empty cells: all cells looked at once."""
+        words: list[str] = []
+        empty: set[tuple[int, int]] = set()
+        for place, row in self.lines.items():
+            for cell in row:
+                text = cell.text
+                if not text:
+                    empty.add(place)
+                elif not text.isdigit() and not looks_like_figure(text):
+                    words.append(text)
+        return tuple(words), frozenset(empty)
 
     @cached_property
     def text(self) -> str:
