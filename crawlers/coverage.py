@@ -39,6 +39,8 @@ class Listed:
 
     had: Collection[int]
     named: Collection[int]
+    beside: Collection[int]
+    """What columns below are named by that were not asked for, because of their year."""
     left_out: Collection[int]
     before: Collection[int]
     """What lists of earlier crawls named."""
@@ -57,5 +59,5 @@ class Listed:
             return Coverage.VANISHED
         if today <= due_by:
             return Coverage.NOT_DUE
-        oldest = min([*self.named, *self.before], default=None)
+        oldest = min([*self.named, *self.before, *self.beside], default=None)
         return Coverage.EARLIER if oldest is None or year < oldest else Coverage.GAP

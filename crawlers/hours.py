@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 CHINA = ZoneInfo("Asia/Shanghai")
+
 HOURS = re.compile(r"([01]\d|2[0-4])-([01]\d|2[0-4])")
+
+
+def today_in_china() -> date:
+    """The day that is written into the registry, and that time limits are counted by."""
+    return datetime.now(CHINA).date()
 
 
 def parse_hours(text: str) -> tuple[int, int]:

@@ -24,7 +24,7 @@ from scrapy.settings import Settings
 
 from crawlers.found_again import YearColumns
 from crawlers.hosts import allow_list
-from crawlers.hours import CHINA
+from crawlers.hours import today_in_china
 from crawlers.job import CrawlJob
 from crawlers.manners import check_manners
 from crawlers.registry import ReportColumn, columns_of
@@ -38,6 +38,9 @@ EXIT_COMPLETE, EXIT_INCOMPLETE, EXIT_ERROR, EXIT_ORPHANED = 0, 1, 2, 3
 # How soon a crawl ends after its parent was killed. The archive is whole at any moment.
 PARENT_SECONDS = 2.0
 YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
+
+SHOWN = 4
+"""Columns that an error names one by one."""
 
 _started = False
 
@@ -90,7 +93,11 @@ def chosen(columns: tuple[ReportColumn, ...], agencies: Sequence[str]) -> tuple[
     if unknown := [name for name in agencies if name not in known]:
         near = {name: get_close_matches(name, known, n=3, cutoff=0.4) for name in unknown}
         hints = "; ".join(f"{name} (near: {', '.join(n) or 'none'})" for name, n in near.items())
-        raise CrawlError(f"no column or agency of {columns[0].region} is called {hints}")
+        place = columns[0].region
+        raise CrawlError(
+            f"no column or agency of {place} is called {hints}. All of them: "
+            f"nianbao sites list --region {place}"
+        )
     return tuple(c for c in columns if not agencies or {c.id, c.agency} & set(agencies))
 
 
@@ -113,7 +120,9 @@ def _hours(columns: tuple[ReportColumn, ...]) -> dict[str, set[str]]:
 def _tally(request: CrawlRequest, columns: tuple[ReportColumn, ...]) -> Tally:
     tally = Tally(columns, request.years)
     if not tally.ledgers:
-        why = "; ".join(f"{c.id} {_not_due(c, set(request.years))}" for c in columns)
+        whys = [f"{c.id} {_not_due(c, set(request.years))}" for c in columns]
+        more = [f"and {len(whys) - SHOWN} more"] if len(whys) > SHOWN else []
+        why = "; ".join(whys[:SHOWN] + more)
         years = ", ".join(map(str, request.years))
         raise CrawlError(f"no column of {request.region} holds reports of {years}: {why}")
     return tally
@@ -155,7 +164,7 @@ def _run_spider(job: CrawlJob, settings: Settings, writer: CrawlWriter, *, log_f
 
 def _conclude(job: CrawlJob, columns: tuple[ReportColumn, ...], started: datetime) -> CrawlSummary:
     writer, reason = job.writer, job.reason or ""
-    today = datetime.now(CHINA).date()
+    today = today_in_china()
     if reason == FINISHED:
         for ledger in job.tally.ledgers.values():
             if ledger.lists:

@@ -36,6 +36,8 @@ class Ledger:
     reports_seen: int = 0
     """Annual reports of any year on the list pages."""
     years_seen: set[int] = field(default_factory=set)
+    years_below: set[int] = field(default_factory=set)
+    """Of columns below that can hold none of the years asked."""
     years_left_out: set[int] = field(default_factory=set)
     also_about: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """Report URL -> its years, where one paper is about several."""
@@ -201,6 +203,7 @@ class Ledger:
         listed = Listed(
             had={year for entry in self.entries.values() for year in self._years_had(entry)},
             named=self.years_seen,
+            beside=self.years_below,
             left_out=self.years_left_out,
             before={row["report_year"] for row in self.before.values() if row["report_year"]},
             is_whole=answered and not (self.is_partial or self.open_lists or self.undated),
@@ -255,7 +258,7 @@ class Ledger:
             return status, f"{why}{self._where_else(why)}"
         if not self.lists:
             return ColumnStatus.UNREACHED, NEVER_ASKED
-        if not self.reports_seen:
+        if not (self.reports_seen or self.years_below):
             return ColumnStatus.EMPTY, (
                 f"{self.lists} list pages of family {self.column.family} name no annual report "
                 f"among {self.passed_over} links: look at {self.column.list_url}"

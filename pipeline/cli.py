@@ -112,27 +112,23 @@ def crawl(
     deep: Deep = False,
 ) -> None:
     """Crawl a region's sites for some report years. Exit 1 if a site or page was not had."""
-    from crawlers.summary import FINISHED  # noqa: PLC0415
+    from crawlers.hours import today_in_china  # noqa: PLC0415
     from pipeline.commands.crawling import (  # noqa: PLC0415
         Narrowing,
+        check_years,
         crawl_region,
         parse_years,
+        said_of,
         summary_table,
     )
 
-    narrowing = Narrowing(agency or (), sample, deep)
-    summary = crawl_region(_places(registry), region, parse_years(year), narrowing)
+    places, years = _places(registry), parse_years(year)
+    check_years(years, today_in_china().year)
+    summary = crawl_region(places, region, years, Narrowing(agency or (), sample, deep))
     _print(summary_table(summary))
-    for named in summary.columns:
-        for note in named.notes:
-            typer.echo(f"{named.column}: {note}", err=True)
-        for row in named.rows_to_add:
-            typer.echo(f"\n{row}\n", err=True)
-    if summary.reason != FINISHED:
-        typer.echo(f"ended early: {summary.reason}; the same crawl again goes on", err=True)
+    for line in said_of(summary, places):
+        typer.echo(line, err=True)
     if not summary.complete:
-        for column, why in summary.unreached.items():
-            typer.echo(f"{column}: {why}", err=True)
         raise typer.Exit(EXIT_FAILED)
 
 

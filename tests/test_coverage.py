@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ TODAY = date(2026, 11, 22)
 LISTED = Listed(
     had={2015, 2018, 2020, 2024},
     named={2015, 2016, 2018, 2020, 2023, 2024},
+    beside={2011},
     left_out={2023},
     before={2013, 2015, 2022},
     is_whole=True,
@@ -29,7 +31,8 @@ LISTED = Listed(
         (2022, Coverage.VANISHED),
         (2019, Coverage.GAP),
         (2014, Coverage.GAP),
-        (2012, Coverage.EARLIER),
+        (2012, Coverage.GAP),
+        (2010, Coverage.EARLIER),
         (2025, Coverage.GAP),
     ],
 )
@@ -42,7 +45,7 @@ def test_only_what_should_be_there_is_missing() -> None:
 
 
 def test_a_list_that_was_not_read_to_its_end_says_nothing_of_what_it_does_not_name() -> None:
-    part = Listed(LISTED.had, LISTED.named, LISTED.left_out, LISTED.before, is_whole=False)
+    part = replace(LISTED, is_whole=False)
 
     found = {year: part.of(year, date(year + 1, 1, 31), TODAY) for year in range(2012, 2026)}
 
@@ -52,7 +55,9 @@ def test_a_list_that_was_not_read_to_its_end_says_nothing_of_what_it_does_not_na
 
 
 def test_a_list_without_a_year_has_no_gap() -> None:
-    assert Listed((), (), (), (), is_whole=True).of(2019, TODAY, TODAY) is Coverage.NOT_DUE
+    nothing = Listed((), (), (), (), (), is_whole=True)
+
+    assert nothing.of(2019, date(2020, 1, 31), TODAY) is Coverage.EARLIER
 
 
 @pytest.mark.parametrize(

@@ -138,7 +138,9 @@ def _nested(site: Site) -> bool:
     year = ask(f"{site.site.base_url}{list_path(site.column)}{LATE}nb/").text
     top = site.list().text
     title = report(site.column, LATE).title
-    return f"{LATE}nb/" in top and title not in top and title in year
+    later = f"{site.province.plan.years[0]}nb/"
+    found = f"{LATE}nb/" in top and title not in top and title in year
+    return found and later not in top and later in site.page(2).text
 
 
 def _moved_with_the_year(site: Site) -> bool:

@@ -11,7 +11,7 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from crawlers.registry import load_registry
+from crawlers.registry import default_registry, load_registry
 from pipeline.cli import app
 from pipeline.errors import NianbaoError
 from storage.captures import CaptureStore
@@ -98,11 +98,26 @@ def test_the_packaged_registry_is_listed_by_what_is_asked() -> None:
     } == {"gansu", "ningxia", "ningxia_history"}
 
 
-def test_a_question_that_no_column_answers_is_said() -> None:
-    result = run("list", "--region", "99")
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("--region", "99"), "no column of region '99'; there are: 00_central, 11_beijing"),
+        (("--family", "TRS"), "no column of family 'TRS'; there are: dahe, "),
+        (("--region", "41", "--level", "central"), "all of this: region 41, level central"),
+    ],
+)
+def test_a_question_that_no_column_answers_is_said(asked: tuple[str, ...], said: str) -> None:
+    result = run("list", *asked)
 
     assert isinstance(result.exception, NianbaoError)
-    assert "no such column" in str(result.exception)
+    assert said in str(result.exception)
+
+
+def test_ids_are_whole_in_a_pipe() -> None:
+    result = run("list")
+
+    listed = {line.split()[0] for line in result.stdout.splitlines()[2:] if line.strip()}
+    assert {column.id for column in load_registry(default_registry())["41_henan"]} <= listed
 
 
 def test_the_packaged_registry_passes_its_check() -> None:

@@ -19,6 +19,7 @@ from crawlers.families import FAMILIES
 from crawlers.families.base import Ask, Link, Listing
 from crawlers.families.pager import MOST_PAGES
 from crawlers.families.recognise import first_reading
+from crawlers.found_again import year_of
 from crawlers.job import CrawlJob
 from crawlers.listed import DEEPEST, MOST_LISTS, ListRun, Lists, Lost, may_hold, title_of
 from crawlers.refused import RefusedError
@@ -209,7 +210,10 @@ class AnnualReportsSpider(FilesSpider):
             yield from self._ask_list(ledger, run, ask)
 
     def _descend(self, ledger: Ledger, run: ListRun, link: Link) -> Iterator[Request]:
-        if run.depth >= DEEPEST or not may_hold(link, ledger.years):
+        if not may_hold(link, ledger.years):
+            ledger.years_below.add(year_of(link) or 0)
+            return
+        if run.depth >= DEEPEST:
             return
         if why := self.job.outside(link.url):
             ledger.skipped[link.url] = PageProblem(url=link.url, why=why, link_text=link.text)

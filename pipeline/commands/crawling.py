@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,15 +13,18 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from crawlers.columns import FIRST_REPORT_YEAR
 from crawlers.coverage import Coverage
 from crawlers.run import CrawlSummary, crawl
-from crawlers.summary import ColumnStatus, ColumnSummary
+from crawlers.summary import FINISHED, VERIFIED, ColumnStatus, ColumnSummary
 from crawlers.summary import Progress as Step
 from pipeline.commands.places import Places
 from pipeline.commands.show import plain_table
 from pipeline.errors import NianbaoError
 
 COUNTS = ("found", "new", "same", "known", "gone")
+SHOWN_PAGES = 10
+"""Pages of a column that are named when they were not had."""
 SHOWN_WHY = 60
 """Characters of a reason in the table; the whole of it follows on stderr and in the summary."""
 
@@ -41,6 +45,20 @@ def parse_years(text: str) -> list[int]:
             )
         years |= set(range(int(numbers[0]), int(numbers[1]) + 1))
     return sorted(years)
+
+
+def check_years(years: Sequence[int], this_year: int) -> None:
+    """Refuse years about which there is no report yet, or never was one."""
+    if early := [year for year in years if year < FIRST_REPORT_YEAR]:
+        raise NianbaoError(
+            f"{as_ranges(early)}: the first reports are about {FIRST_REPORT_YEAR}, when 条例 came "
+            "into force"
+        )
+    if late := [year for year in years if year >= this_year]:
+        raise NianbaoError(
+            f"{as_ranges(late)}: a report comes out after the year that it is about; the last one "
+            f"over is {this_year - 1}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +115,7 @@ def summary_table(summary: CrawlSummary) -> Table:
     table = plain_table(
         "column", "agency", "status", "found", "new", "same", "known", "gone", "missing", "why"
     )
+    table.columns[0].min_width = max((len(c.column) for c in summary.columns), default=0)
     for column in summary.columns:
         style = "" if column.status is ColumnStatus.ANSWERED and not column.failed else "red"
         missing = _not_listed(column)
@@ -107,11 +126,34 @@ def summary_table(summary: CrawlSummary) -> Table:
     return table
 
 
+def said_of(summary: CrawlSummary, places: Places) -> Iterator[str]:
+    """What a person should know beyond the table, line by line."""
+    for column in summary.columns:
+        if column.why is not None:
+            yield f"{column.column}: {column.status}: {column.why}"
+        yield from (f"{column.column}: {note}" for note in column.notes)
+        for page in column.failed[:SHOWN_PAGES]:
+            yield f"{column.column}: {page.url}: {page.why}"
+        if more := len(column.failed) - SHOWN_PAGES:
+            yield from [f"{column.column}: and {more} pages more"] if more > 0 else ()
+        yield from (f"\n{row}\n" for row in column.rows_to_add)
+    for host in summary.hosts:
+        if host.certificate not in {None, VERIFIED}:
+            yield f"{host.host}: its certificate does not verify: {host.certificate}"
+    if summary.reason != FINISHED:
+        yield f"ended early: {summary.reason}; the same crawl again goes on"
+    yield f"all of it: {(places.captures / summary.warc).with_name(f'{summary.crawl}.json')}"
+
+
 def _not_listed(column: ColumnSummary) -> str:
     """`2016 2019-2021; none before 2012`: gaps first, then what is older than the list."""
-    gaps = as_ranges(column.missing)
-    older = column.years_that_are(Coverage.EARLIER)
-    return "; ".join(filter(None, (gaps, f"none before {max(older) + 1}" if older else "")))
+    older, not_due = (column.years_that_are(k) for k in (Coverage.EARLIER, Coverage.NOT_DUE))
+    said = (
+        as_ranges(column.missing),
+        f"none before {max(older) + 1}" if older else "",
+        f"{as_ranges(not_due)} not due yet" if not_due else "",
+    )
+    return "; ".join(filter(None, said))
 
 
 def as_ranges(years: Sequence[int]) -> str:
@@ -126,6 +168,7 @@ def as_ranges(years: Sequence[int]) -> str:
 
 
 def _why(column: ColumnSummary) -> str:
-    pages = (f"{problem.url}: {problem.why}" for problem in column.failed)
+    kinds = Counter(problem.why for problem in column.failed)
+    pages = (f"{count} x {why}" if count > 1 else why for why, count in kinds.most_common())
     why = "; ".join([column.why] if column.why else list(pages))
     return why if len(why) <= SHOWN_WHY else f"{why[:SHOWN_WHY]}…"

@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
@@ -24,7 +22,6 @@ sites = typer.Typer(
 )
 
 EXIT_FAILED = 1
-CHINA = ZoneInfo("Asia/Shanghai")
 
 Registry = Annotated[
     Path | None, typer.Option("--registry", help="Folder of registry files; default: packaged")
@@ -50,12 +47,13 @@ def list_(
 ) -> None:
     """List the report columns of the registry. Exit 1 if none is as asked."""
     from pipeline.commands.show import console  # noqa: PLC0415
-    from pipeline.commands.sites_shown import columns_table  # noqa: PLC0415
+    from pipeline.commands.sites_shown import columns_table, no_such_column  # noqa: PLC0415
 
     wanted = {"status": status, "family": family, "level": level}
-    columns = [c for c in _columns(_places(registry)) if _is_asked_for(c, region, wanted)]
+    every = _columns(_places(registry))
+    columns = [c for c in every if _is_asked_for(c, region, wanted)]
     if not columns:
-        raise NianbaoError("the registry has no such column: nianbao sites list shows all")
+        raise NianbaoError(no_such_column(every, {"region": region, **wanted}))
     if not jsonl:
         console().print(columns_table(columns))
         return
@@ -71,13 +69,14 @@ def check(
     ] = None,
 ) -> None:
     """Check every row of a registry. Exit 1 on problems, each with its file and row."""
+    from crawlers.hours import today_in_china  # noqa: PLC0415
     from crawlers.registry import inspect_registry  # noqa: PLC0415
     from pipeline.commands.sites_checked import place_problems  # noqa: PLC0415
 
     place = _places(folder).registry
     registry, wrong = inspect_registry(place)
     columns = [column for region in registry.values() for column in region]
-    problems = [*map(str, wrong), *place_problems(columns, _today().year)]
+    problems = [*map(str, wrong), *place_problems(columns, today_in_china().year)]
     for problem in problems:
         typer.echo(problem)
     typer.echo(
@@ -125,11 +124,14 @@ def probe(
 @sites.command()
 def discover(
     url: Annotated[str, typer.Argument(help="Address of a site's home page, or of any page of it")],
-    pages: Annotated[int, typer.Option(help="Pages to ask for at most; two seconds each")] = 30,
+    pages: Annotated[
+        int, typer.Option(min=1, help="Pages to ask for at most; two seconds each")
+    ] = 30,
     registry: Registry = None,
     legacy_tls: LegacyTls = False,
 ) -> None:
     """Walk from a home page to report columns; print registry rows to review. Exit 1 if none."""
+    from crawlers.hours import today_in_china  # noqa: PLC0415
     from pipeline.commands.scouting import discover as look  # noqa: PLC0415
     from pipeline.commands.scouting import rows_to_review  # noqa: PLC0415
     from pipeline.commands.show import console  # noqa: PLC0415
@@ -145,7 +147,7 @@ def discover(
         typer.echo(line, err=True)
     if scouted.candidates:
         console().print(candidates_table(scouted))
-    rows = rows_to_review(scouted, _columns(places), _today())
+    rows = rows_to_review(scouted, _columns(places), today_in_china())
     for row in rows:
         typer.echo(row)
     if not rows:
@@ -153,15 +155,12 @@ def discover(
         raise typer.Exit(EXIT_FAILED)
 
 
-def _today() -> date:
-    return datetime.now(CHINA).date()
-
-
 def _say_standing(scouted: Scouted, row: ReportColumn | None) -> None:
     """The lines that a probe is worth in the registry, to be reviewed."""
+    from crawlers.hours import today_in_china  # noqa: PLC0415
     from crawlers.scout.drafts import standing  # noqa: PLC0415
 
-    if lines := standing(scouted, _today()):
+    if lines := standing(scouted, today_in_china()):
         place = f"row {row.id} of {row.region}.toml" if row else "the row that is to be written"
         typer.echo(f"\n# for {place}, if you agree:\n{lines}", nl=False)
 

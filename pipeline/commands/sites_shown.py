@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from rich.table import Table
@@ -16,9 +16,22 @@ from pipeline.commands.show import plain_table
 NO_STYLE, PASSED_OVER = "", "dim"
 
 
+def no_such_column(columns: Sequence[ReportColumn], wanted: Mapping[str, str | None]) -> str:
+    """What was asked for, and what the registry has of it."""
+    asked = {name: value for name, value in wanted.items() if value is not None}
+    for name, value in asked.items():
+        there = sorted({str(getattr(column, name)) for column in columns})
+        if not any(each == value or each.startswith(f"{value}_") for each in there):
+            return f"no column of {name} {value!r}; there are: {', '.join(there)}"
+    said = ", ".join(f"{name} {value}" for name, value in asked.items())
+    return f"no column of the registry is all of this: {said}"
+
+
 def columns_table(columns: Iterable[ReportColumn]) -> Table:
     """A row per column: whose, how read, since when, how it stands."""
+    columns = list(columns)
     table = plain_table("column", "agency", "level", "family", "years", "status", "list")
+    table.columns[0].min_width = max((len(column.id) for column in columns), default=0)
     for column in columns:
         years = str(column.only_year or f"{column.first_year}-{column.last_year or ''}")
         names = (column.id, column.agency, column.level, column.family)

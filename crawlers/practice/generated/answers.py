@@ -102,7 +102,7 @@ def _api(site: GeneratedSite, request: Request, state: State) -> Answer | None:
 
 def _list(site: GeneratedSite, request: Request, state: State) -> Answer | None:
     for column, numbers in _lists_at(site, request):
-        here = listed(column, state)
+        here = _years(column, state) if _has_years(column, state) else listed(column, state)
         pages = page_count(layout_of(column), len(here.entries))
         number = numbers.get("page", 1)
         if "before" in numbers:
@@ -149,8 +149,6 @@ def _page(column: Column, here: Listed, number: int, state: State) -> Answer:
     newest = here.entries[0] if here.entries else None
     if state.is_on("single_article", column.id) and newest:
         return _article_page(column, here, _last_report(here), state)
-    if _has_years(column, state):
-        return _as_page(column, _years(column, state))
     endless = state.is_on("endless_pager", column.id)
     if not endless and not 1 <= number <= page_count(layout_of(column), len(here.entries)):
         return html_answer("utf-8", PAST_THE_END.encode(), None)

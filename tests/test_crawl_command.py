@@ -1,0 +1,88 @@
+"""`nianbao crawl` at a terminal: what a person is told of a crawl, and of a wrong question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from crawlers.summary import CrawlSummary
+from pipeline.cli import app
+from pipeline.errors import NianbaoError
+from tests.crawl_town import REGION, Site, column, listing, report, row
+
+FAST = '{"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": false}'
+TITLE = "年政府信息公开工作年度报告"
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    site = Site("127.79.0.1")
+    site.put("/years/", listing(row("/years/2021nb/", "2021年"), row("/years/2022nb/", "2022年")))
+    years = (2014, 2016, 2017, 2019)
+    site.put("/list/", listing(*(row(f"/{year}.html", f"青禾县{year}{TITLE}") for year in years)))
+    for year in years[:3]:
+        site.put(f"/{year}.html", report(year))
+    site.put(
+        "/odd/", listing(*(row(f"/odd/{n}.html", f"青禾县2014{TITLE}（{n}）") for n in range(13)))
+    )
+    folder = tmp_path / "registry"
+    folder.mkdir()
+    names = ("years", "list", "odd")
+    rows = (column(n, f"{site.url}/{n}/", family="generic", first_year=2008) for n in names)
+    (folder / f"{REGION}.toml").write_text("\n".join(rows), "utf-8")
+    monkeypatch.setenv("NIANBAO_REGISTRY", str(folder))
+    monkeypatch.setenv("NIANBAO_DATA", str(tmp_path))
+    monkeypatch.setenv("NIANBAO_CRAWL_SETTINGS", FAST)
+    yield site
+    site.shutdown()
+    site.server_close()
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, ["crawl", "--region", REGION, *arguments])
+
+
+def test_a_person_is_told_what_is_missing_what_was_not_had_and_where_all_of_it_stands(
+    site: Site, tmp_path: Path
+) -> None:
+    result = run("--year", "2012-2020")
+
+    assert result.exit_code == 1
+    table = {line.split()[0]: line for line in result.stdout.splitlines() if line.strip()}
+    assert "2015 2018 2020; none before 2014" in table["list"]
+    assert "HTTP 404" in table["list"]
+    assert "13 x HTTP 404" in table["odd"]
+    assert f"list: {site.url}/2019.html: HTTP 404" in result.stderr
+    assert "odd: and 3 pages more" in result.stderr
+    (said,) = (line for line in result.stderr.splitlines() if line.startswith("all of it: "))
+    summary = CrawlSummary.from_json(Path(said.removeprefix("all of it: ")).read_text("utf-8"))
+    assert [c.column for c in summary.columns] == ["years", "list", "odd"]
+
+
+def test_columns_of_other_years_are_no_empty_list(site: Site) -> None:
+    result = run("--year", "2012-2014", "--agency", "years")
+
+    assert result.exit_code == 0, result.output
+    assert "none before 2015" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("--year", "2007-2009"), "2007: the first reports are about 2008"),
+        (("--year", "2020-2097"), "-2097: a report comes out after the year that it is about"),
+        (("--year", "2020", "--agency", "lists"), "is called lists (near: list, "),
+    ],
+)
+def test_what_nobody_can_answer_is_refused_with_what_to_ask(
+    site: Site, asked: tuple[str, ...], said: str
+) -> None:
+    result = run(*asked)
+
+    assert isinstance(result.exception, NianbaoError)
+    assert said in str(result.exception)
+    assert not site.log
