@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import islice
 
 import trafilatura
 from lxml import etree
@@ -122,12 +122,13 @@ def lines_inside(lines: Iterable[Line], root: Element | None) -> Iterator[Line]:
 def _is_below(element: Element, known: dict[Element | None, bool]) -> bool:
     """Whether the way up from the element leads to one that is known to be inside."""
     path: list[Element] = []
-    for each in chain([element], element.iterancestors()):
-        if each in known:
-            break
-        path.append(each)
-    is_below = known.get(each, False)
-    known.update(dict.fromkeys(path, is_below))
+    above: Element | None = element
+    while above is not None and above not in known:
+        path.append(above)
+        above = above.getparent()
+    is_below = known.get(above, False)
+    for each in path:
+        known[each] = is_below
     return is_below
 
 

@@ -139,6 +139,8 @@ class _Walk:
 
     def _text(self, text: str) -> None:
         """Text of the current line; inside `<pre>` each line break ends one."""
+        if not self.run and text.isspace():
+            return
         if not self.owners or self.owners[-1].tag != "pre":
             self.run.append(text)
             return

@@ -10,8 +10,7 @@ from pipeline.model import Table
 from pipeline.parse.arbiter import sums_hold
 from pipeline.parse.labels import Labels
 from pipeline.parse.numbers import looks_like_figure
-from pipeline.parse.reading import Cells, RowReading, Strategy
-from pipeline.parse.strategies import all_cells
+from pipeline.parse.reading import Cells, RowReading, Strategy, all_cells
 
 COLUMN_HEADS = frozenset({"总计", "其他"})
 """Names of rows that, without a number, head columns too and stand before the first row."""

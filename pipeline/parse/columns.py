@@ -11,8 +11,7 @@ from pipeline.forms.model import Block, TableForm
 from pipeline.model import CellState, Figure, Finding, Table
 from pipeline.parse.arbiter import add_up, sums_of
 from pipeline.parse.labels import Labels
-from pipeline.parse.options import figures_of
-from pipeline.parse.reading import RowReading
+from pipeline.parse.reading import RowReading, filled
 
 MOST = 0.8
 """Share of the rows that add up in the order of the header; one or two may be misprinted."""
@@ -31,7 +30,7 @@ def printed_columns(
     short = len(block.columns) - 1
     if len(missing) != 1 or short < 2:
         return block
-    rows = [len(figures) for each in readings if (figures := figures_of(each))]
+    rows = [count for each in readings if (count := filled(each.cells))]
     if sum(count <= short for count in rows) * 2 <= len(rows):
         return block
     return replace(block, columns=tuple(c for c in block.columns if c not in missing))

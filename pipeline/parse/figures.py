@@ -55,13 +55,16 @@ def _undecided(where: str, row: Row, width: int) -> Finding:
 
 def _row_findings(where: str, option: Option, official: str) -> Iterator[Finding]:
     reading, cells = option.reading, option.cells
+    is_cut = cells is not reading.cells and filled(reading.cells) > filled(cells)
+    if not (reading.is_variant or reading.added or is_cut):
+        return
     label = squeeze(reading.label)
     if reading.is_variant:
         yield finding("label_variant", where, label=label, official=official)
     if reading.added:
         width, count = len(cells), len(cells) - reading.added
         yield finding("row_short", where, label=label, width=width, count=count)
-    if cells is not reading.cells and len(figures_of(reading)) > filled(cells):
+    if is_cut:
         printed = " ".join(figures_of(reading))
         read = " ".join(squeeze(p.cell.text) for p in cells)
         yield finding("row_width", where, label=label, width=len(cells), printed=printed, read=read)

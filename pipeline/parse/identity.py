@@ -20,6 +20,9 @@ KIND = re.compile(
 )
 """The fixed tail of a report's title and its variants."""
 
+SUBJECT = "信息公开"
+"""What all of them name."""
+
 YEAR = re.compile(r"(?:关于)?20\d\d(?:年度|年)")
 
 TOLD = re.compile(r"(?<![\d〔\[])(20\d\d)年(?!\d*月?\d*日?(?:前|以前|之前))")

@@ -12,7 +12,7 @@ from pipeline.forms.model import Block, TableForm
 from pipeline.model import Finding
 from pipeline.parse.arbiter import add_up, decide, sums_of
 from pipeline.parse.labels import MIN_LETTERS, label_key
-from pipeline.parse.reading import Cells, RowReading, Strategy, candidates
+from pipeline.parse.reading import Cells, RowReading, Strategy, candidates, filled, has_blank
 
 MIN_ROWS = 3
 """Rows that must agree on their columns before another row is read by them."""
@@ -76,7 +76,7 @@ def _usual_columns(options: Mapping[str, Sequence[Option]]) -> tuple[int, ...] |
 def _in_columns(options: list[Option], usual: tuple[int, ...] | None) -> list[Option]:
     """The option that stands in the usual columns, where a row with blanks has several."""
     fitting = [option for option in options if usual and _columns(option) == usual]
-    has_blanks = all(any(p.is_blank for p in option.cells) for option in options)
+    has_blanks = all(has_blank(option.cells) for option in options)
     return fitting if len(fitting) == 1 and has_blanks else options
 
 
@@ -93,7 +93,7 @@ def is_sound(table: TableForm, block: Block, rows: Mapping[str, Row]) -> bool:
         row.chosen is not None
         and len(row.options) == 1
         and add_up(row.chosen.cells, sums)
-        and not any(printed.is_blank for printed in row.chosen.cells)
+        and not has_blank(row.chosen.cells)
         for row in rows.values()
     )
 
@@ -140,7 +140,7 @@ def _by_row(block: Block, readings: Iterable[RowReading]) -> dict[str, list[RowR
             found.setdefault(reading.row, []).append(reading)
     named = {row: _named(each, len(block.columns)) for row, each in found.items()}
     return {
-        row: sorted(each, key=lambda r: not figures_of(r)) if len(each) > 1 else each
+        row: sorted(each, key=lambda r: not filled(r.cells)) if len(each) > 1 else each
         for row, each in named.items()
         if each
     }
@@ -154,7 +154,7 @@ def _named(readings: list[RowReading], width: int) -> list[RowReading]:
     clear = [each for each in readings if _is_clear(each)]
     if any(each in clear for each in whole):
         return clear
-    return [each for each in readings if each in clear or each in whole or figures_of(each)]
+    return [each for each in readings if each in clear or each in whole or filled(each.cells)]
 
 
 def _is_clear(reading: RowReading) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from itertools import combinations
+from functools import partial
+from itertools import chain, combinations, repeat
 from typing import NamedTuple
 
-from pipeline.model import Cell, CellState
+from pipeline.model import Cell, CellState, Table
 from pipeline.parse.numbers import read_number
 
 MAX_SURPLUS = 2
@@ -28,6 +29,25 @@ class Printed(NamedTuple):
 
 
 Cells = tuple[Printed, ...]
+
+_printed = partial(tuple.__new__, Printed)
+"""`Printed` of a pair, without the call in Python that costs more than the tuple."""
+
+
+def printed_cells(table: int, cells: Iterable[Cell]) -> Cells:
+    """The cells, each with the number of the table that it stands in."""
+    return tuple(map(_printed, zip(repeat(table), cells, strict=False)))
+
+
+def all_cells(tables: Iterable[Table]) -> Cells:
+    """Every cell in reading order."""
+    rows = (printed_cells(table.number, row) for table in tables for row in table.rows)
+    return tuple(chain.from_iterable(rows))
+
+
+def has_blank(cells: Cells) -> bool:
+    """Whether one of the cells is blank; a number is known for none before it is read."""
+    return any(not printed.cell.text.isdecimal() and printed.is_blank for printed in cells)
 
 
 def filled(cells: Cells) -> int:

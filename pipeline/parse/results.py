@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from pipeline.extract.text import core
 from pipeline.forms.model import Block, TableForm
 from pipeline.model import Cell, Table
 from pipeline.parse.numbers import looks_like_figure
-from pipeline.parse.reading import Printed, RowReading
+from pipeline.parse.reading import Printed, RowReading, all_cells
 
 FIRST_HEADER = "结果维持"
 
@@ -64,7 +64,7 @@ def _figures(tables: Sequence[Table], every: int) -> tuple[Printed, ...]:
     found: list[Printed] = []
     has_figures = False
     started = not has_header(tables)
-    for printed in _cells(tables):
+    for printed in all_cells(tables):
         text = core(printed.cell.text)
         if HEADER.fullmatch(text):
             if sum(not each.is_blank for each in found) >= every:
@@ -82,11 +82,7 @@ def _figures(tables: Sequence[Table], every: int) -> tuple[Printed, ...]:
 
 def has_header(tables: Sequence[Table]) -> bool:
     """Whether any cell is a header of table 四."""
-    return any(HEADER.fullmatch(core(each.cell.text)) for each in _cells(tables))
-
-
-def _cells(tables: Iterable[Table]) -> Iterable[Printed]:
-    return (Printed(table.number, cell) for table in tables for row in table.rows for cell in row)
+    return any(HEADER.fullmatch(core(each.cell.text)) for each in all_cells(tables))
 
 
 def _fifteen(cells: tuple[Printed, ...], width: int) -> tuple[Printed, ...]:

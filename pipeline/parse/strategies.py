@@ -9,7 +9,7 @@ from pipeline.extract.text import core
 from pipeline.model import Cell, Table
 from pipeline.parse.labels import LabelMatch, Labels, Match
 from pipeline.parse.numbers import looks_like_figure
-from pipeline.parse.reading import Cells, Printed, RowReading, Strategy
+from pipeline.parse.reading import Cells, Printed, RowReading, Strategy, all_cells, printed_cells
 
 HEADERS = frozenset(
     "自然人 商业企业 法人或其他组织 申请人情况 科研机构 社会公益组织 法律服务机构".split()
@@ -34,7 +34,7 @@ def _grid_row(table: int, row: Sequence[Cell], labels: Labels) -> RowReading | N
         label = row[place].text
         match = labels.find(label)
         if match:
-            cells = tuple([Printed(table, cell) for cell in row[place + 1 :]])
+            cells = printed_cells(table, row[place + 1 :])
             return RowReading(match.row, label, match.how is Match.VARIANT, cells)
     return None
 
@@ -162,8 +162,3 @@ class _Run:
 
     def _has_figures(self) -> bool:
         return any(not printed.is_blank for printed in self.cells)
-
-
-def all_cells(tables: Sequence[Table]) -> Iterator[Printed]:
-    """Every cell in reading order."""
-    return (Printed(table.number, cell) for table in tables for row in table.rows for cell in row)
