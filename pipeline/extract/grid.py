@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from lxml import etree
 from lxml.etree import _Element as Element
 
@@ -18,11 +20,16 @@ LAYOUT_CELL = 600
 
 Grid = tuple[tuple[Cell, ...], ...]
 
+_cell = partial(tuple.__new__, Cell)
+"""`Cell` of its four parts, without the call in Python that costs more than the tuple."""
+
 
 def is_layout(grid: Grid) -> bool:
     """Whether the table only arranges the page: one column, or a cell as long as an article."""
-    widest = max((len(row) for row in grid), default=0)
-    return widest < 2 or any(len(cell.text) > LAYOUT_CELL for row in grid for cell in row)
+    if max(map(len, grid), default=0) < 2:
+        return True
+    longest = max([len(cell.text) for row in grid for cell in row])
+    return longest > LAYOUT_CELL
 
 
 def read_grid(table: Element) -> Grid:
@@ -62,7 +69,7 @@ def _row(element: Element, number: int, rows_left: int, covered: dict[int, int])
             column += 1
         if column > MAX_COLUMNS:
             break
-        row.append(Cell(cell_text(cell), number, column, cell.sourceline))
+        row.append(_cell((cell_text(cell), number, column, cell.sourceline)))
         if not cell.keys():  # most cells have no attributes to ask
             column += 1
             continue

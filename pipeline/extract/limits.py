@@ -73,7 +73,7 @@ class Room:
     def table(self, grid: Grid) -> bool:
         """Take in a table, if there is room for all of it."""
         cells = sum(map(len, grid))
-        text = sum(len(cell.text) for row in grid for cell in row)
+        text = sum([len(cell.text) for row in grid for cell in row])
         if not self.tables or cells > self.cells or text > self.text:
             self.is_full = True
             return False

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.extract.text import SENTENCE, squeeze, tight
@@ -98,6 +99,7 @@ def best_title(candidates: Sequence[str]) -> str | None:
     return squeeze(best) if _completeness(best)[0] else None
 
 
+@lru_cache(maxsize=64)  # of a page's few titles each is asked several times
 def _completeness(title: str) -> tuple[int, int]:
     """How much of a title is there; among equals the shorter, which has no second title in it."""
     words = simplified(tight(fold(title)))
@@ -107,6 +109,7 @@ def _completeness(title: str) -> tuple[int, int]:
     return 1 + has_year + has_agency, -len(words)
 
 
+@lru_cache(maxsize=64)
 def agency_in_title(title: str) -> str | None:
     """The title without its year and its fixed tail; None where nothing is left."""
     words = simplified(tight(fold(title)))
