@@ -14,6 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")  # both look at the clock on the wall, which others move too
 
 # Some hundred processes are started by the suite. Where Python is told to keep no bytecode, each
 # of them compiles Scrapy or Dagster again, which takes twice as long as all else that it does.

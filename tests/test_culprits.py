@@ -77,7 +77,7 @@ def with_digit(value: int, place: int, digit: int) -> int:
 
 
 @given(seed=st.integers(0, 2**32), form=st.sampled_from(FORMS))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_consistent_table_has_no_trail(seed: int, form: str) -> None:
     figures = printed(consistent(form, Random(seed)))
 
@@ -92,7 +92,7 @@ def test_a_consistent_table_has_no_trail(seed: int, form: str) -> None:
     place=st.integers(0, 5),
     digit=st.integers(0, 9),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_one_changed_digit_of_table_three_is_named_alone_with_its_true_value(
     seed: int, form: str, pick: Random, place: int, digit: int
 ) -> None:
@@ -111,7 +111,7 @@ def test_one_changed_digit_of_table_three_is_named_alone_with_its_true_value(
 
 
 @given(seed=st.integers(0, 2**32), form=st.sampled_from(FORMS), slips=st.integers(1, 6))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_every_failure_is_on_one_trail_and_every_suspect_does_what_is_said_of_it(
     seed: int, form: str, slips: int
 ) -> None:

@@ -144,7 +144,7 @@ CAPTURE = Capture(
 
 
 @given(item=items)
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
 def test_an_item_comes_back_equal_and_as_printed(item: object, tmp_path: Path) -> None:
     path = tmp_path / "items.jsonl"
 

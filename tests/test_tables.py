@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.forms import load_forms
@@ -302,7 +302,6 @@ SHAPES: dict[str, Callable[[Lines], Lines]] = {
 rows_of_seven = st.lists(st.integers(0, 99_999), min_size=WIDTH, max_size=WIDTH)
 
 
-@settings(deadline=None)  # the first example loads the forms, on a machine that may be busy
 @given(
     code=st.sampled_from(["2019", "2021"]),
     shape=st.sampled_from(sorted(SHAPES)),

@@ -164,7 +164,7 @@ cells = st.one_of(
 
 
 @given(values=st.lists(cells, min_size=1, max_size=5), copies=st.integers(1, 3))
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 def test_loading_twice_changes_nothing_whatever_the_page_says(
     values: list[tuple[Decimal | None, str | None, CellState]], copies: int
 ) -> None:
