@@ -6,7 +6,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urldefrag, urlencode, urljoin, urlsplit, urlunsplit
@@ -16,6 +16,8 @@ INDEX_PAGE = re.compile(r"/(?:index|default)\.(?:s?html?|aspx?|jsp|php)$")
 SLASHES = re.compile(r"/{2,}")
 ROUTES = ("/", "!")
 """How a fragment begins that names a page of a script and no place on one."""
+RECENT = 1_000
+"""Addresses remembered: each row of a list page is asked about several times."""
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -65,6 +67,7 @@ def is_list_address(url: str) -> bool:
     return any(s.pattern.search(place) for s in _dialects().lists for place in _places(url))
 
 
+@lru_cache(maxsize=RECENT)
 def main_address(url: str) -> str:
     """The address of the main page that `url` is a second face of; `url` itself where it is none.
 
@@ -82,6 +85,7 @@ def main_address(url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc.lower(), _resolved(path), query, fragment))
 
 
+@lru_cache(maxsize=RECENT)
 def page_key(url: str) -> str:
     """Equal for all addresses of one page: scheme, `www.` and `wap.`, index pages do not count.
 

@@ -18,6 +18,7 @@ from storage.captures import PageClaim
 # fetched from elsewhere.
 CLAIM = "nianbao_claim"
 KEEP_AS = "nianbao_keep_as"
+FIRST = "is_start_request"  # Scrapy's: its queues give these in order, after what they lead to
 MOVED = {301, 308}
 FORM = "application/x-www-form-urlencoded; charset=UTF-8"
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from crawlers.text import decode_page
+from crawlers.text import UTF8, decode_page, text_and_charset
 from storage.captures import media_type
 
 # What sites say by status alone; each was reported for gov.cn hosts. 405 is a cloud guard's answer
@@ -38,6 +38,7 @@ TITLE = re.compile(r"<title[^>]*>([^<]*)</title", re.I)
 OUR_SUBJECT = "信息公开"
 ROOT = re.compile(r"/?(index|default)?(\.(s?html?|jsp|aspx|php))?", re.I)
 REDIRECTS = {301, 302, 303, 307, 308}
+ASCII = bytes(range(128))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Kind:
     text: re.Pattern[str] | None = None
     words: tuple[str, ...] = ()
     any_word: re.Pattern[str] | None = None
-    """Finds one of the words: searching for each takes four times as long."""
+    """Finds one of the words without letters and digits; who has `least` words has one of these."""
     least: int = 1
     most_bytes: int | None = None
     even_if_ours: bool = False
@@ -59,8 +60,8 @@ class Kind:
     unless: re.Pattern[str] | None = None
     """What a page of this kind cannot hold."""
 
-    def fits(self, text: str, title: str, size: int) -> bool:
-        """Whether a page of that size is of this kind."""
+    def fits(self, text: str, title: str, size: int, chinese: str) -> bool:
+        """Whether a page of that size is of this kind; `chinese` is what in it is no ASCII."""
         if self.most_bytes is not None and size > self.most_bytes:
             return False
         if self.unless is not None and self.unless.search(text):
@@ -69,7 +70,7 @@ class Kind:
             return True
         if self.text is not None and self.text.search(text):
             return True
-        if self.any_word is None or self.any_word.search(text) is None:
+        if self.any_word is None or self.any_word.search(chinese) is None:
             return False
         return sum(word in text for word in self.words) >= self.least
 
@@ -96,7 +97,7 @@ def blocked_kind(
         return None
     if not _is_text(headers.get("content-type"), body):
         return None
-    return _standing_in(decode_page(body), len(body), claimed)
+    return _standing_in(body, claimed)
 
 
 def shell_target(body: bytes, url: str) -> str | None:
@@ -123,14 +124,16 @@ def _cookie_loop(headers: Mapping[str, str], url: str | None) -> str | None:
     return "cookie_loop" if urljoin(url, target) == url else None
 
 
-def _standing_in(text: str, size: int, claimed: str | None) -> str | None:
+def _standing_in(body: bytes, claimed: str | None) -> str | None:
+    text, charset = text_and_charset(body)
+    chinese, size = _chinese(body if charset == UTF8 else text.encode()), len(body)
     ours = OUR_SUBJECT in text
     found = TITLE.search(text)
     title = found[1].strip() if found else ""
     for kind in kinds():
         if kind.of is not None and kind.of != claimed:
             continue
-        if (kind.even_if_ours or not ours) and kind.fits(text, title, size):
+        if (kind.even_if_ours or not ours) and kind.fits(text, title, size, chinese):
             return kind.name
     if size <= SHELL_BYTES and SCRIPT_CHALLENGE.search(text):
         return "js_challenge"
@@ -151,8 +154,16 @@ def _kind(row: dict[str, Any]) -> Kind:
         if name in row:
             row[name] = re.compile(row[name])
     words = tuple(row.get("words", ()))
-    any_word = re.compile("|".join(map(re.escape, words))) if words else None
+    chinese = [word for word in words if _chinese(word.encode()) == word]
+    if words and len(words) - len(chinese) >= row["least"]:
+        raise ValueError(f"{row['name']}: fewer than `least` words may have letters or digits")
+    any_word = re.compile("|".join(chinese)) if words else None
     return Kind(**row | {"words": words, "any_word": any_word})
+
+
+def _chinese(body: bytes) -> str:
+    """What is no ASCII in UTF-8: of a page a tenth, and searched in a tenth of the time."""
+    return body.translate(None, ASCII).decode()
 
 
 def _is_text(content_type: str | None, body: bytes) -> bool:

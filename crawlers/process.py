@@ -37,6 +37,8 @@ from storage.captures import CaptureStore, CrawlWriter
 EXIT_COMPLETE, EXIT_INCOMPLETE, EXIT_ERROR, EXIT_ORPHANED = 0, 1, 2, 3
 # How soon a crawl ends after its parent was killed. The archive is whole at any moment.
 PARENT_SECONDS = 2.0
+# How often progress is said: a bar looks smooth, and a kill is told of no step that is long past.
+STEP_SECONDS = 0.05
 YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
 
 SHOWN = 4
@@ -210,17 +212,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.parent is not None and os.getppid() != asked.parent:
         return EXIT_ORPHANED
     try:
-        summary = crawl_here(
-            _request(asked),
-            lambda step: _say(f'{{"progress": {step.model_dump_json(ensure_ascii=True)}}}'),
-            watch_parent=asked.parent is not None,
-        )
+        summary = _crawl(asked)
     except NianbaoError as error:
         _print("error", {"type": type(error).__name__, "message": str(error)})
         print(f"{type(error).__name__}: {error}", file=sys.stderr)  # noqa: T201
         return EXIT_ERROR
     _print("summary", summary.model_dump(mode="json"))
     return EXIT_COMPLETE if summary.complete else EXIT_INCOMPLETE
+
+
+def _crawl(asked: argparse.Namespace) -> CrawlSummary:
+    steps = _Steps()
+    try:
+        return crawl_here(_request(asked), steps.tell, watch_parent=asked.parent is not None)
+    finally:
+        steps.flush()
 
 
 def _request(asked: argparse.Namespace) -> CrawlRequest:
@@ -270,6 +276,28 @@ def _print(name: str, value: dict[str, Any]) -> None:
 
 def _say(line: str) -> None:
     print(line, flush=True)  # noqa: T201
+
+
+class _Steps:
+    """Lines that are said at once, but for those that come too fast: they wait for the next.
+
+    Whoever reads is woken up for each, and on a busy machine takes the processor from the crawl.
+    """
+
+    def __init__(self) -> None:
+        self._waiting: list[str] = []
+        self._said = 0.0
+
+    def tell(self, step: Progress) -> None:
+        self._waiting.append(f'{{"progress": {step.model_dump_json(ensure_ascii=True)}}}')
+        if time.monotonic() - self._said >= STEP_SECONDS:
+            self.flush()
+
+    def flush(self) -> None:
+        if self._waiting:
+            _say("\n".join(self._waiting))
+            self._waiting.clear()
+            self._said = time.monotonic()
 
 
 if __name__ == "__main__":

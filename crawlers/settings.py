@@ -112,6 +112,8 @@ SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,  # crawlers.traps
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,  # crawlers.listed
+    "scrapy.spidermiddlewares.start.StartSpiderMiddleware": None,  # FIRST in crawlers.asking
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,  # crawlers.asking
 }
 
 LOG_LEVEL = "INFO"

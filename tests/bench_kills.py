@@ -80,7 +80,7 @@ def test_a_crawl_killed_twenty_times_leaves_what_an_unkilled_one_leaves(tmp_path
         moments = []
         for kill in range(1, KILLS + 1):
             # Anywhere in what it has by now: while it reads its own archive, or while it asks.
-            reports = chance.randrange(REPORTS * kill // (KILLS + 2))
+            reports = chance.randrange(REPORTS * kill // (KILLS + 4))
             child = start(province, tmp_path / "killed")
             moments.append(kill_at(child, reports, chance.uniform(0, MOST_LATER)))
         often = asked(province)

@@ -31,6 +31,7 @@ CASES = [
     (200, "<title>a.gov.cn</title><a href='/buy'>This domain is for sale</a>", "parked"),
     (200, "<title>网站已过期</title><p>该域名已过期，请联系</p>", "parked"),
     (200, f"{LIST}<a>百家乐</a><a>老虎机</a><a>开户送58</a>", "hijacked"),
+    (200, f"{LIST}<a>365bet</a><a>滚球</a><a>新葡京</a>", "hijacked"),
     (200, "<title>统一身份认证</title><form><input name=p type='password'></form>", "login"),
     (403, "已被拦截", "waf"),
     (405, "", "waf"),
@@ -49,6 +50,14 @@ def test_what_is_not_a_page_has_a_kind(status: int, html: str, kind: str) -> Non
 @pytest.mark.parametrize("charset", ["utf-8", "gb18030"])
 def test_a_list_is_a_page_in_any_charset(charset: str) -> None:
     assert blocked_kind(200, HTML, LIST.encode(charset)) is None
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "gb18030"])
+def test_words_of_betting_are_found_in_any_charset(charset: str) -> None:
+    page = f"{LIST}<a>百家乐</a><a>老虎机</a><a>开户送58</a>"
+
+    assert blocked_kind(200, HTML, page.encode(charset)) == "hijacked"
+    assert blocked_kind(200, HTML, page.encode(charset) + b"\xff\xff") == "hijacked"
 
 
 def test_a_report_may_speak_of_deleted_pages_and_of_scripts() -> None:

@@ -9,6 +9,7 @@ from parsel import Selector
 
 from crawlers.families.base import Link
 from crawlers.families.rows import joined, printed_date
+from crawlers.families.tree import tree_of
 from crawlers.titles import read_title
 
 # Headings and fixed phrases of the forms since 2008; a list page prints none, a notice one or two.
@@ -42,7 +43,7 @@ def self_link(html: str, url: str) -> Link | None:
     """The page as a row of itself; null where it is no report or prints no title of one."""
     if not is_report_page(html):
         return None
-    title = _title(Selector(html, type="html"))
+    title = _title(tree_of(html).page)
     return Link(url, title, _published(html)) if title else None
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote, urlsplit
 
-from parsel import Selector
-
 from crawlers.addresses import article_of
 from crawlers.families.base import Link
-from crawlers.families.rows import HIDDEN, NOT_A_PAGE, address, attribute, joined
+from crawlers.families.rows import NOT_A_PAGE, address, joined
+from crawlers.families.tree import Element, Tree, attribute, text_of, tree_of
 
 YEAR = re.compile(r"(19|20)\d\d年?度?")
 # 2024年政府信息公开年报 is a column's name where it leads to a folder, else a report's.
@@ -29,22 +28,22 @@ def columns_in(html: str, url: str) -> list[Link]:
     What lies below is only followed where this is the column of annual reports, or else a whole
     site would lie below.
     """
-    page = Selector(html, type="html")
-    is_ours = _is_ours(page, url)
+    tree = tree_of(html)
+    is_ours = _is_ours(tree, url)
     found: dict[str, Link] = {}
-    for anchor in page.css("a[href]"):
-        link = _column(anchor, url)
+    for anchor in tree.anchors:
+        link = _column(tree, anchor, url)
         if link and (names_a_year(link) or (is_ours and _is_below(link.url, url))):
             found.setdefault(link.url, link)
     return list(found.values())
 
 
-def _column(anchor: Selector, url: str) -> Link | None:
+def _column(tree: Tree, anchor: Element, url: str) -> Link | None:
     href = attribute(anchor, "href")
     if not href or href.lower().startswith(NOT_A_PAGE):
         return None
     there = address(url, href)
-    text = joined(attribute(anchor, "title")) or joined(anchor.xpath("string(.)").get(""))
+    text = joined(attribute(anchor, "title")) or joined(text_of(anchor))
     if not text or NAV_WORDS.search(text) or (text.isdigit() and len(text) < len("2024")):
         return None
     if there is None:
@@ -52,7 +51,7 @@ def _column(anchor: Selector, url: str) -> Link | None:
     is_elsewhere = urlsplit(there).netloc != urlsplit(url).netloc
     if is_elsewhere or _bare(there) == _bare(url) or FILE.search(urlsplit(there).path):
         return None
-    if anchor.xpath(HIDDEN):
+    if tree.is_hidden(anchor):
         return None
     return Link(there, text)
 
@@ -64,9 +63,9 @@ def names_a_year(link: Link) -> bool:
     return YEAR_NAME.fullmatch(link.text) is not None and _is_index(urlsplit(link.url).path)
 
 
-def _is_ours(page: Selector, url: str) -> bool:
+def _is_ours(tree: Tree, url: str) -> bool:
     path = unquote(urlsplit(url).path)
-    title = page.xpath("string(//title)").get("")
+    title = "".join(map(text_of, tree.select("title")[:1]))
     return bool(OUR_COLUMN.search(path) or OUR_NAME.search(title))
 
 

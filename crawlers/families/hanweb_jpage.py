@@ -14,14 +14,13 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from parsel import Selector
-
 from crawlers.families.base import Ask, Family, Link, Listing
 from crawlers.families.literal import literal_after
 from crawlers.families.marks import Marks
 from crawlers.families.page import printed
 from crawlers.families.pager import MOST_PAGES
 from crawlers.families.rows import address, rows_in
+from crawlers.families.tree import text_of, tree_of
 
 RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.{0,4000}?)\]\]>", re.DOTALL)
 CALL = re.compile(r"""["']#([\w-]+)["']\s*\)\s*\.jpage\(\s*\{""")
@@ -76,13 +75,8 @@ def _listing(text: str, asked: Ask) -> Listing:
 
 def _unit(text: str, url: str, call: re.Match[str]) -> Listing:
     """The rows of one unit, the ranges that are left of it, and how many rows it has."""
-    stores = (
-        Selector(text, type="html")
-        .xpath(f"//*[@id='{call[1]}']//script")
-        .xpath("string(.)")
-        .getall()
-    )
-    own = " ".join(stores)
+    stores = tree_of(text).page.xpath(f"//*[@id='{call[1]}']//script")
+    own = " ".join(text_of(store.root) for store in stores)
     records = own if RECORD.search(own) else text
     rows, script = tuple(_rows(records, url)), text[call.start() :]
     total, proxy, per_page = TOTAL.search(script), PROXY.search(script), PER_PAGE.search(script)

@@ -12,14 +12,13 @@ import re
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from parsel import Selector
-
 from crawlers.families.base import Ask, Family, Listing
 from crawlers.families.literal import json_object, literal_at
 from crawlers.families.marks import Marks
 from crawlers.families.page import printed
 from crawlers.families.pager import MOST_PAGES
-from crawlers.families.rows import address, attribute, rows_in
+from crawlers.families.rows import address, rows_in
+from crawlers.families.tree import attribute, tree_of
 
 UNITS = "script[src*='unitbuild'][querydata], script[src*='unitbuild'][queryData]"
 # Names of units that list articles, as seen; where none has one, all that are no furniture.
@@ -47,7 +46,7 @@ def _listing(text: str, asked: Ask) -> Listing:
 
 def _units(text: str, url: str) -> list[Ask]:
     named: dict[str, Ask] = {}
-    for script in Selector(text, type="html").css(UNITS):
+    for script in tree_of(text).select(UNITS):
         gateway = address(url, attribute(script, "url"))
         query = literal_at(attribute(script, "querydata"), 0)
         if gateway and gateway != url and query:
@@ -67,7 +66,7 @@ def _unit_answer(text: str, asked: Ask) -> Listing:
     html = _html_of(text)
     page_url = dict(asked.headers).get("Referer", asked.url)
     links = tuple(rows_in(html, page_url)) if html else ()
-    pagers = Selector(html or "<p>", type="html").css("[count][rows]")
+    pagers = tree_of(html or "<p>").select("[count][rows]")
     pager = {name: attribute(pagers[0], name) for name in PAGER} if pagers else {}
     total = _number(pager.get("count"))
     here = _page_of(asked.url)

@@ -20,6 +20,8 @@ class Marks:
     """
 
     text: re.Pattern[str] | None = None
+    any_case: bool = False
+    """`text` is in small letters and looked for in those: much faster than `re.IGNORECASE`."""
     articles: str | None = None
     """Its name in `dialects.toml`, which knows how the addresses of its articles are built."""
     address: re.Pattern[str] | None = None
@@ -27,8 +29,10 @@ class Marks:
 
     def in_text(self, text: str) -> str | None:
         """The mark as the page prints it; null: none."""
-        found = self.text.search(text) if self.text else None
-        return " ".join(found[0].split())[:LONGEST_EVIDENCE] if found else None
+        found = self.text.search(text.lower() if self.any_case else text) if self.text else None
+        if found is None:
+            return None
+        return " ".join(text[found.start() : found.end()].split())[:LONGEST_EVIDENCE]
 
     def in_address(self, url: str) -> str | None:
         """The part of the address that this CMS alone, or it with few others, builds."""

@@ -14,7 +14,8 @@ from crawlers.families.page import printed
 
 CONTAINERS = "ul.is-list"
 MARKS = Marks(
-    text=re.compile(r"/(?:openness|xxgk)AnnualReport/|class=[\"']is-newscontnet", re.IGNORECASE),
+    text=re.compile(r"/(?:openness|xxgk)annualreport/|class=[\"']is-newscontnet"),
+    any_case=True,
     articles="openness",
     address=re.compile(r"/(?:openness|xxgk)AnnualReport/", re.IGNORECASE),
 )

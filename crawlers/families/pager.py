@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from parsel import Selector
-
 from crawlers.families.base import Ask
-from crawlers.families.rows import NOT_A_PAGE, address, attribute
+from crawlers.families.rows import NOT_A_PAGE, address
+from crawlers.families.tree import attribute, text_of, tree_of
 
 # No list seen has more than 10 pages; a pager that counts on for ever is a trap.
 MOST_PAGES = 200
@@ -18,8 +17,8 @@ NEXT = re.compile(r"下一?页|后一?页|[>›»]|&gt;|next( page)?", re.IGNORE
 
 def next_page(html: str, url: str) -> tuple[Ask, ...]:
     """The target of 下一页 below this list's folder; none where it leads nowhere or back here."""
-    for anchor in Selector(html, type="html").css("a[href]"):
-        words = "".join(anchor.xpath("string(.)").get("").split())
+    for anchor in tree_of(html).anchors:
+        words = "".join(text_of(anchor).split())
         href = attribute(anchor, "href")
         if not NEXT.fullmatch(words.strip("[]【】()（） ")) or not _is_page(href):
             continue

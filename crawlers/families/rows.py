@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from parsel import Selector
-
 from crawlers.addresses import article_of
 from crawlers.families.base import Link
+from crawlers.families.tree import Element, Tree, attribute, text_of, tree_of
 
-# Rows that a visitor does not see: templates and old entries are left in the page like that.
-HIDDEN = (
-    "ancestor-or-self::*[@hidden or contains(translate(@style, ' ', ''), 'display:none')"
-    " or contains(translate(@style, ' ', ''), 'visibility:hidden')]"
-)
 # li>a+span, li>span+a, li>a>p+span, li h4 a+span, tr td a+td; else the block around the link.
-ROW = "ancestor::*[self::li or self::tr or self::dt or self::dd][1]"
-BLOCK = "ancestor::*[self::p or self::div or self::section][1]"
-# The date of a dl stands in its title's other half.
-OTHER_HALF = "self::dt/following-sibling::dd[1] | self::dd/preceding-sibling::dt[1]"
+ROW = ("li", "tr", "dt", "dd")
+BLOCK = ("p", "div", "section")
 # Navigation prints no dates, so a dated row is a list row whatever the theme calls its classes. A
 # "row" of many links is the page's frame, in which the date of today may stand.
 MOST_LINKS = 4
@@ -36,12 +28,20 @@ def rows_in(html: str, url: str, containers: str = "") -> list[Link]:
     Anywhere, a row is what prints a date beside its link, or leads to an address that is shaped
     like an article's.
     """
-    page = Selector(html, type="html")
-    anchors = page.css(containers).css("a[href]") if containers else []
-    if anchors:
-        return _united(link for anchor in anchors if (link := _link(anchor, url)))
-    links = (link for anchor in page.css("a[href]") if (link := _link(anchor, url)))
+    tree = tree_of(html)
+    if anchors := _inside(tree, containers):
+        return _united(link for anchor in anchors if (link := _link(tree, anchor, url)))
+    links = (link for anchor in tree.anchors if (link := _link(tree, anchor, url)))
     return _united(link for link in links if link.published or article_of(link.url))
+
+
+def _inside(tree: Tree, containers: str) -> list[Element]:
+    inside = (
+        {anchor for box in tree.select(containers) for anchor in box.iter("a")}
+        if containers
+        else set()
+    )
+    return [anchor for anchor in tree.anchors if anchor in inside] if inside else []
 
 
 def _united(links: Iterable[Link]) -> list[Link]:
@@ -53,27 +53,37 @@ def _united(links: Iterable[Link]) -> list[Link]:
     return list(known.values())
 
 
-def _link(anchor: Selector, url: str) -> Link | None:
+def _link(tree: Tree, anchor: Element, url: str) -> Link | None:
     href = attribute(anchor, "href")
-    if not href or href.lower().startswith(NOT_A_PAGE) or anchor.xpath(HIDDEN):
+    if not href or href.lower().startswith(NOT_A_PAGE) or tree.is_hidden(anchor):
         return None
     whole = address(url, href)
     if whole is None or whole == url:
         return None
-    text = anchor.xpath("string(.)").get(default="")
+    text = text_of(anchor)
     title = joined(attribute(anchor, "title")) or joined(text)
     # The title's own dates are not the date of publication.
     published = printed_date(_row_text(anchor).replace(text, " "))
     return Link(whole, title, published)
 
 
-def _row_text(anchor: Selector) -> str:
-    for row in (anchor.xpath(ROW), anchor.xpath(BLOCK)):
+def _row_text(anchor: Element) -> str:
+    for kind in (ROW, BLOCK):
+        row = next(anchor.iterancestors(*kind), None)
         # Counted no further than needed: a frame of a thousand links is asked by each of them.
-        if row and sum(1 for _ in islice(row[0].root.iter("a"), MOST_LINKS + 1)) <= MOST_LINKS:
-            halves = (*row, *row.xpath(OTHER_HALF))
-            return " ".join(half.xpath("string(.)").get(default="") for half in halves)
+        if row is not None and sum(1 for _ in islice(row.iter("a"), MOST_LINKS + 1)) <= MOST_LINKS:
+            return " ".join(map(text_of, _halves(row)))
     return ""
+
+
+def _halves(row: Element) -> Iterator[Element]:
+    """The row; of a dl the date stands in its title's other half."""
+    yield row
+    if row.tag in {"dt", "dd"}:
+        other = (
+            row.itersiblings("dd") if row.tag == "dt" else row.itersiblings("dt", preceding=True)
+        )
+        yield from islice(other, 1)
 
 
 def address(url: str, href: str) -> str | None:
@@ -85,11 +95,6 @@ def address(url: str, href: str) -> str | None:
     except ValueError:  # http://[, http://host:port/
         return None
     return whole.url if is_page else None
-
-
-def attribute(node: Selector, name: str) -> str:
-    """An attribute's value, empty where there is none; parsel's own way fails on broken tags."""
-    return str(node.root.get(name) or "").strip()
 
 
 def joined(text: str) -> str:

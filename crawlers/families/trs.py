@@ -26,10 +26,10 @@ RECORDS = re.compile(r"m_nRecordCount\s*=\s*[\"']?(\d{1,9})\d*")
 SUFFIX = re.compile(r"\.(s?html?)$")
 MARKS = Marks(
     text=re.compile(
-        r"createPageHTML\(\s*\d|m_nRecordCount|TRS_Editor|trs_editor_view|TRS_UEDITOR"
-        r"|CurrChnlCls|Custom_UnionStyle|\bOLDSRC=|insertfileTag|var\s+countPage\s*=",
-        re.IGNORECASE,
+        r"createpagehtml\(\s*\d|m_nrecordcount|trs_u?editor"
+        r"|currchnlcls|custom_unionstyle|oldsrc=|insertfiletag|var\s+countpage\s*=",
     ),
+    any_case=True,
     articles="trs",
 )
 

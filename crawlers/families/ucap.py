@@ -20,7 +20,8 @@ NUMBER = r"\s*(\d{1,9})\d*\s*"  # of an absurd one the first digits say enough
 PAGER = re.compile(rf"createPageHTML\({QUOTED},{NUMBER},{NUMBER},{QUOTED},{QUOTED}(?:,{NUMBER})?")
 MARKS = Marks(
     # The first argument of the call is a name; that of TRS is a number.
-    text=re.compile(r"UCAP-CONTENT|<ucapcontent|createPageHTML\(\s*[\"']", re.IGNORECASE),
+    text=re.compile(r"ucap-content|<ucapcontent|createpagehtml\(\s*[\"']"),
+    any_case=True,
     articles="ucap",
 )
 

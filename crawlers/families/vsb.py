@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 
-from parsel import Selector
-
 from crawlers.families.base import Ask, Family
 from crawlers.families.marks import Marks
 from crawlers.families.page import number_in, printed
 from crawlers.families.pager import next_page
 from crawlers.families.rows import address
+from crawlers.families.tree import tree_of
 
 CONTAINERS = "li[id^=line_u], tr[id^=line_u]"
 TOTAL = re.compile(r'class="p_t"[^>]*>\s*共\s*(\d{1,9})\d*\s*条')
@@ -30,7 +29,7 @@ MARKS = Marks(
 
 
 def _next(text: str, url: str) -> tuple[Ask, ...]:
-    href = Selector(text, type="html").css(NEXT).get()
+    href = tree_of(text).page.css(NEXT).get()
     there = address(url, href) if href else None
     return (Ask(there),) if there else next_page(text, url)
 

@@ -14,7 +14,7 @@ from twisted.python.failure import Failure
 
 from crawlers.addresses import main_address
 from crawlers.archive import KEPT
-from crawlers.asking import answered, moved_for_good, request_for
+from crawlers.asking import FIRST, answered, moved_for_good, request_for
 from crawlers.families import FAMILIES
 from crawlers.families.base import Ask, Link, Listing
 from crawlers.families.pager import MOST_PAGES
@@ -55,6 +55,7 @@ class AnnualReportsSpider(FilesSpider):
         """The first list page of each column; pace is per host, in `settings.py`."""
         for column in self.job.columns:
             for request in self._open(self.job.tally[column.id], column.list_url):
+                request.meta[FIRST] = True
                 yield request
 
     def _open(

@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawlers.asking import answered, request_for
+from crawlers.asking import FIRST, answered, request_for
 from crawlers.columns import LEGACY_LINE
 from crawlers.families.base import Ask
 from crawlers.job import CrawlJob
@@ -44,6 +44,7 @@ class ScoutSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """What the walk begins with."""
         for request in self._ask(self.walk.begin()):
+            request.meta[FIRST] = True
             yield request
 
     def _ask(self, asks: Iterable[Ask]) -> Iterator[Request]:
