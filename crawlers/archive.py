@@ -19,8 +19,8 @@ from scrapy.responsetypes import responsetypes
 from crawlers.asking import CLAIM, kept_under
 from crawlers.blocked import blocked_kind, is_root
 from crawlers.job import CrawlJob
+from crawlers.ledger import Ledger
 from crawlers.manners import job_of
-from crawlers.tally import Ledger
 from storage.captures import (
     CaptureError,
     Exchange,

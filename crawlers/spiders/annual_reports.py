@@ -21,11 +21,11 @@ from crawlers.families.pager import MOST_PAGES
 from crawlers.families.recognise import first_reading
 from crawlers.found_again import year_of
 from crawlers.job import CrawlJob
+from crawlers.ledger import Ledger
 from crawlers.listed import DEEPEST, MOST_LISTS, ListRun, Lists, Lost, may_hold, title_of
 from crawlers.refused import RefusedError
 from crawlers.spiders.files import FilesSpider, is_gone, why_of
 from crawlers.summary import TIME_LIMIT, ColumnStatus, PageProblem
-from crawlers.tally import Ledger
 from crawlers.text import decode_page
 from crawlers.traps import trap, without_session
 from storage.captures import Kept, PageClaim, media_type

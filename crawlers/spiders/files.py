@@ -14,8 +14,8 @@ from crawlers.asking import CLAIM, request_for
 from crawlers.attachments import attachments, may_have_attachments
 from crawlers.families.base import Ask
 from crawlers.job import CrawlJob
+from crawlers.ledger import Ledger
 from crawlers.summary import ColumnStatus, PageProblem
-from crawlers.tally import Ledger
 from crawlers.text import decode_page
 from storage.captures import Kept, PageClaim
 
