@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urldefrag, urlencode, urljoin, urlsplit, urlunsplit
 
-INDEX_PAGE = re.compile(r"/(?:index|default)\.(?:s?html?|aspx?|jsp|php)$")
+INDEX_PAGE = re.compile(r"/(?:index|default)\.(?:s?html?|jhtml|aspx?|jsp|php)$")
 """What a server gives for the folder itself."""
 SLASHES = re.compile(r"/{2,}")
 ROUTES = ("/", "!")
 """How a fragment begins that names a page of a script and no place on one."""
 RECENT = 1_000
 """Addresses remembered: each row of a list page is asked about several times."""
+FILES = {"file", "file_dated"}
+"""Of the dialects, those of PDF and the like."""
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -53,11 +55,19 @@ class _Dialects:
 def article_of(url: str) -> Article | None:
     """What an article's address says; null: it is not shaped like one."""
     places = _places(url)
+    if len(places) == 1 and places[0].endswith("/"):
+        return None  # a folder, as half of the links of a page are
     for shape in _dialects().articles:
         if found := next(filter(None, map(shape.pattern.search, places)), None):
             date = _date(found.groupdict()) if shape.date else None
             return Article(shape.name, shape.family, date, shape.date if date else None)
     return None
+
+
+def is_file(url: str) -> bool:
+    """Whether an address is a document's that is no page, by its ending."""
+    article = article_of(url)
+    return article is not None and article.dialect in FILES
 
 
 def is_list_address(url: str) -> bool:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from crawlers.addresses import article_of
+from crawlers.addresses import article_of, is_file
 from crawlers.families.base import Ask, Link, Listing
 from crawlers.families.pager import MOST_PAGES
 from crawlers.summary import ColumnStatus
-from crawlers.titles import Title, read_title
+from crawlers.titles import Title, normalised, read_title
 
 # 年报 > 各部门 > 2024年 > a department: the deepest tree seen has three columns below the first.
 DEEPEST = 4
@@ -21,6 +21,7 @@ MOST_LISTS = 300
 # Pages of one list asked for at once, and pages without a new row after which the rest is not asked
 # for: one may repeat the page before it because rows came in meanwhile.
 MOST_OPEN, MOST_IDLE = 4, 2
+YEAR_ALONE = re.compile(r"(?P<year>20\d\d)年?(?:年?度)?(?:年报|报告|年度报告)?(?:\.[a-zA-Z]{3,4})?")
 YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
@@ -145,8 +146,11 @@ def may_hold(column: Link, years: frozenset[int]) -> bool:
 def title_of(link: Link, column_year: int | None, *, lists_agencies: bool) -> Title:
     """What a row names, in a column of one year or of many agencies.
 
-    There a row may be an agency's name alone; a menu has such links too, but not to articles.
+    There a row may be an agency's name alone; a menu has such links too, but not to articles. A
+    year alone that leads to a file is the report of that year: its column holds nothing else.
     """
+    if is_file(link.url) and (named := YEAR_ALONE.fullmatch(normalised(link.text))):
+        return Title(is_report=True, years=(int(named["year"]),))
     return read_title(
         link.text,
         link.published,

@@ -9,15 +9,22 @@ from dataclasses import dataclass
 # Characters of the fixed words as mirrors in traditional script print them.
 TRADITIONAL = str.maketrans("開報務關於縣資訊", "开报务关于县信息")
 NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+# The letter O typed for a nought: 2O22年.
+MISTYPED_YEAR = re.compile(r"(?<![0-9A-Za-z])2[0Oo][0-9Oo]{2}(?=年)")
 CHINESE_YEAR = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}")
 # These make of a report's name the name of something else, wherever they stand.
 ANOTHER_PAPER = re.compile(
     r"通知|报告制度|报告格式|解读|图解|一图|读懂|说明$|指南|要点|办法|模板|填报|征求"
+    r"|图说|数说|看懂|速览|英文版|^(?:动漫|漫画|视频|音频|长图)|通报|自查|目录$|学年"
+    r"|评估(?:报告|情况|结果)|考核(?:情况|结果|的)|整改(?:报告|情况)|培训[会班]|工作会议"
+    r"|[一二三四1-4]季度|[上下]半年|企业环境|排污单位|政务公开[^年]{0,8}总结"
 )
 # 政府信息公开 names the legal duty; plain 信息公开 may be about energy or water quality, so it
 # needs 年度 or 年报 to count. Words may come in any order, with the misprints that were seen:
 # 工作告年度报, 度年.
 DUTY = re.compile(r"政府信息公开|政务信息公开|政务公开")
+# Before 2014 many wrote 教育局2012年信息公开工作报告: a year or an agency stands right before it.
+OLD_NAME = re.compile(r"(?:年度?|[局委府办厅乡镇处]|中心|街道)信息公开工作(?:情况)?的?报告")
 ANY_DISCLOSURE = re.compile(r"信息公开|政务公开")
 REPORT = re.compile(r"年报|年度报|报告|年度?\.{2,}$")  # the last: cut with … (NFKC: three dots)
 ANNUAL = re.compile(r"年报|年度|度年")
@@ -83,6 +90,8 @@ def why_not_a_report(text: str, published: str | None = None) -> str | None:
         return "the name of a column, without a date"
     if DUTY.search(title) or (ANY_DISCLOSURE.search(title) and ANNUAL.search(title)):
         return None
+    if OLD_NAME.search(title):
+        return None
     return "names no 政府信息公开"
 
 
@@ -94,7 +103,8 @@ def names_an_agency(text: str) -> bool:
 def normalised(text: str) -> str:
     """Half width, simplified, no white space, years in digits."""
     title = "".join(unicodedata.normalize("NFKC", text).split()).translate(TRADITIONAL)
-    return CHINESE_YEAR.sub(lambda year: year[0].translate(NUMERALS), title)
+    title = CHINESE_YEAR.sub(lambda year: year[0].translate(NUMERALS), title)
+    return MISTYPED_YEAR.sub(lambda year: re.sub("[Oo]", "0", year[0]), title)
 
 
 def _years(title: str) -> tuple[int, ...]:

@@ -15,6 +15,7 @@ from crawlers.addresses import article_of, column_key, is_list_address, main_add
 SHARED = Path(__file__).parents[2] / "shared/sites"
 HOST = "https://www.qinghe.gov.cn"
 CODE = "113325000026455663"
+UUID = "4a03b5fa-47ae-4c73-b7ec-42801de6be66"
 HEX = "4a03b5fa47ae4c73b7ec42801de6be66"
 
 ARTICLES = [
@@ -44,6 +45,41 @@ ARTICLES = [
     ("/nb/2669231/index.shtml", "number_folder", None),
     ("/doc/2022/12/13/3772612.shtml", "doc_date", "2022-12-13"),
     ("/szfzcbm2/132693.html", "number_alone", None),
+    ("/art_123_456789.html", "hanweb_art_bare", None),
+    ("/c.jsp?urltype=news.NewsContentUrl&wbtreeid=1065&wbnewsid=12345", "vsb_query", None),
+    ("/x.jsp?wbtreeid=1001&indexcode=11410000-2024-00001", "vsb_query", None),
+    (f"/004003/004003001/20240115/{UUID}.html", "epoint_static", "2024-01-15"),
+    ("/c/2024-01-15/4812345.shtml", "dated_article", "2024-01-15"),
+    (f"/sitesources/x/page_pc/zwgk/article{HEX}.html", "article_hex", None),
+    ("/zhengce/content/202401/content_6924881.htm", "content_number", None),
+    ("/col/content/content_1867123456789012345.html", "content_number", None),
+    ("/csrc/c101954/c7456789/content.shtml", "content_folder", None),
+    ("/n152/n162/c1662004999979/content.html", "content_folder", None),
+    ("/zwgkcontent-888888040-56270.html", "content_number", None),
+    ("/info/egovinfo/1007/overt_centent/11532323Y-/2020-0206003.htm", "vsb_egovinfo", None),
+    ("/content/article/5612345", "content_article", None),
+    ("/zwgk/show-123.html", "show", None),
+    ("/show-12-3456-1.html", "show", None),
+    ("/OpennessContent/show/1234567.html", "show", None),
+    ("/ywdt/202401/i123456.html", "trs_number", "2024-01"),
+    ("/article/gkml/202401/20240103467890.shtml", "long_number", None),
+    ("/webinfo/2014/01/1389012345678901.htm", "long_number", None),
+    ("/xw/2024-01/15/c_1130123456.htm", "xinhua", None),
+    ("/a/xxgk/2024/0115/123.html", "dated_number", "2024-01-15"),
+    ("/html/2024/01/15/123.html", "dated_number", "2024-01-15"),
+    ("/zwgk/xxgk/20240115/1234.html", "dated_number", "2024-01-15"),
+    ("/gknb/1234.jhtml", "jeecms", None),
+    (f"/c100123/202401/{UUID}.shtml", "hex_alone", None),
+    (f"/c100123/202401/{HEX}.html", "hex_alone", None),
+    ("/Item/12345.aspx", "powereasy_item", None),
+    ("/xxgk/detail_12345.html", "named_number", None),
+    ("/index.php?m=content&c=index&a=show&catid=12&id=345", "phpcms_query", None),
+    ("/info/iList.jsp?cat_id=10023&info_id=1234", "named_query", None),
+    ("/NewsDetail.aspx?ID=123", "page_query", None),
+    ("/plus/view.php?aid=123", "page_query", None),
+    ("/zfxxgk_show.html?id=12345", "page_query", None),
+    ("/nb/P020240115512345678901.pdf", "file_dated", "2024-01-15"),
+    ("/upload/2024/nb.PDF", "file", None),
 ]  # fmt: skip
 LISTS = [
     "/zwgk/zfxxgknb/",
@@ -57,7 +93,17 @@ LISTS = [
     "/hlj/c108463/common_list_2.shtml",
     "/zfxxgk/zfxxgknb.htm",
     "/zfxxgk/zfxxgknb/2.htm",
+    "/zfxxgknb/index_2.jhtml",
+    "/a/xxgk/list_12_2.html",
+    "/list-12-1.html",
+    "/index.php?m=content&c=index&a=lists&catid=12",
+    "/InfoPublic.aspx?cid=1019&page=1",
+    "/004003/004003001/subpage.html",
+    "/004003001/secondPage2.html",
+    "/channel_x_12_12345/index.html",
+    "/zfxxgknb/list.jsp?urltype=tree.TreeTempUrl&wbtreeid=1065",
 ]
+NEITHER = ["/zwgk/zfxxgknb/2023.html", "/ArticleList.aspx?id=12", "/nb/1.html", "/nbzt/2018nb"]
 TWINS = [
     ("/nb/202301/t20230114_1_wap.html", "/nb/202301/t20230114_1.html"),
     ("/nb/202301/t20230114_1_print.html", "/nb/202301/t20230114_1.html"),
@@ -86,6 +132,11 @@ def test_an_article_is_known_by_the_shape_of_its_address(
 def test_a_list_is_no_article(path: str) -> None:
     assert article_of(HOST + path) is None
     assert is_list_address(HOST + path)
+
+
+@pytest.mark.parametrize("path", NEITHER)
+def test_what_may_be_either_is_not_called_an_article(path: str) -> None:
+    assert article_of(HOST + path) is None
 
 
 @pytest.mark.parametrize(("twin", "main"), TWINS)

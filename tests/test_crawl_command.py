@@ -70,6 +70,18 @@ def test_columns_of_other_years_are_no_empty_list(site: Site) -> None:
     assert "none before 2015" in result.stdout
 
 
+@pytest.mark.parametrize("text", ["{bad", "[1]"])
+def test_settings_that_are_no_object_are_refused(
+    site: Site, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setenv("NIANBAO_CRAWL_SETTINGS", text)
+
+    result = run("--year", "2014")
+
+    assert isinstance(result.exception, NianbaoError)
+    assert "expected a JSON object" in str(result.exception)
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from crawlers.families.base import Ask, Link, Listing
-from crawlers.listed import ListRun, Lists, may_hold
+from crawlers.listed import ListRun, Lists, may_hold, title_of
+from crawlers.titles import Title
 
 FIRST = Ask("https://a.gov.cn/nb/")
 
@@ -29,6 +30,14 @@ def test_a_column_below_is_followed_for_the_years_it_can_hold(
     text: str, url: str, years: set[int], *, holds: bool
 ) -> None:
     assert may_hold(Link(url, text), frozenset(years)) is holds
+
+
+@pytest.mark.parametrize("text", ["2018年", "2018年度", "2018年年报", "2018年度报告.pdf"])
+def test_a_year_that_leads_to_a_file_is_the_report_of_that_year(text: str) -> None:
+    file, page = (Link(f"https://a.gov.cn/nb/{name}", text) for name in ("P1.pdf", "2018n/"))
+
+    assert title_of(file, None, lists_agencies=False) == Title(True, (2018,))
+    assert not title_of(page, None, lists_agencies=False).is_report
 
 
 def test_a_page_that_brings_no_new_row_ends_a_list() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from crawlers.addresses import article_of
+from crawlers.addresses import article_of, is_file
 from crawlers.families.base import Link
 from crawlers.families.tree import Element, Tree, attribute, text_of, tree_of
 
@@ -18,6 +18,7 @@ BLOCK = ("p", "div", "section")
 # "row" of many links is the page's frame, in which the date of today may stand.
 MOST_LINKS = 4
 DATE = re.compile(r"(20\d\d|19\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
+A_REPORT = re.compile(r"20\d\d|年报|报告")
 NOT_A_PAGE = ("#", "javascript:", "mailto:", "tel:")
 CJK_BREAK = re.compile(r"(?<=[⺀-鿿＀-￯])\s+(?=[⺀-鿿＀-￯])")
 
@@ -26,13 +27,20 @@ def rows_in(html: str, url: str, containers: str = "") -> list[Link]:
     """Rows inside the CSS `containers`; where the page has none of them, rows anywhere.
 
     Anywhere, a row is what prints a date beside its link, or leads to an address that is shaped
-    like an article's.
+    like an article's, or to a file that is called a report.
     """
     tree = tree_of(html)
     if anchors := _inside(tree, containers):
         return _united(link for anchor in anchors if (link := _link(tree, anchor, url)))
     links = (link for anchor in tree.anchors if (link := _link(tree, anchor, url)))
-    return _united(link for link in links if link.published or article_of(link.url))
+    return _united(link for link in links if link.published or _leads_to_one(link))
+
+
+def _leads_to_one(link: Link) -> bool:
+    """Whether a link without a date leads to an article; 附件 leads to a file of the page's own."""
+    return article_of(link.url) is not None and (
+        not is_file(link.url) or A_REPORT.search(link.text) is not None
+    )
 
 
 def _inside(tree: Tree, containers: str) -> list[Element]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pydantic import JsonValue
 
 from crawlers.registry import default_registry
+from pipeline.errors import NianbaoError
 
 
 class Cell(NamedTuple):
@@ -51,7 +52,7 @@ class Places:
             data=data,
             registry=Path(registry).absolute() if registry else default_registry(),
             warehouse=environment.get("NIANBAO_WAREHOUSE", f"sqlite:///{data}/warehouse.sqlite"),
-            crawl_settings=json.loads(environment.get("NIANBAO_CRAWL_SETTINGS", "{}")),
+            crawl_settings=_settings(environment.get("NIANBAO_CRAWL_SETTINGS", "{}")),
             agencies=Path(agencies).absolute() if agencies else None,
         )
 
@@ -68,3 +69,16 @@ class Places:
     def stage(self, name: str, cell: Cell) -> Path:
         """The file between two stages, one per cell."""
         return self.data / "stages" / name / cell.region / f"{cell.year}.jsonl"
+
+
+def _settings(text: str) -> dict[str, JsonValue]:
+    try:
+        found = json.loads(text)
+    except ValueError as error:
+        found = error
+    if not isinstance(found, dict):
+        raise NianbaoError(
+            f"NIANBAO_CRAWL_SETTINGS is {text!r}; expected a JSON object of Scrapy settings, such "
+            'as {"DOWNLOAD_DELAY": 3}'
+        )
+    return found
