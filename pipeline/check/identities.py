@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
 
 from pipeline.findings import finding
 from pipeline.forms import load_forms
 from pipeline.forms.model import Column, TableForm
 from pipeline.model import CellState, Figure, Finding
+from pipeline.values import value
 
 NOTHING_PRINTED = frozenset({CellState.BLANK, CellState.SLASH, CellState.DASH, CellState.NONE})
 """States that add nothing to a sum. They stay what they are: only the check takes them for 0."""
@@ -37,7 +37,8 @@ class Equation:
     """The right side may be less: its cells are parts that need not exhaust the left one."""
 
 
-class Balance(NamedTuple):
+@value(frozen=True, slots=True)
+class Balance:
     """What the two sides of an identity add up to; null where a cell is absent or unreadable."""
 
     equation: Equation

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from pipeline.parse.facts.numbers import Number
 from pipeline.parse.facts.sentences import Sentence
+from pipeline.values import value
 
 WIDEST = 80
 """Characters of a clause that are looked at; the longest subject seen has 41."""
@@ -15,7 +15,8 @@ AHEAD = re.compile(r"[^,;:。#(]{0,40}")
 LOOK_BACK = 240
 
 
-class Clause(NamedTuple):
+@value(frozen=True, slots=True)
+class Clause:
     """A figure in its place."""
 
     sentence: Sentence

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from pipeline.values import value
 
 WIDE_STOPS = tuple(zip("，：；（）", ",:;()", strict=True))
 RARE = re.compile("[０-９．％！？〔〕]")
@@ -36,7 +37,8 @@ def narrow(text: str) -> str:
     return RARE.sub(lambda found: NARROW[found[0]], text)
 
 
-class Paragraph(NamedTuple):
+@value(frozen=True, slots=True)
+class Paragraph:
     """A paragraph without blanks.
 
     `cuts` are the places in `text` behind which something was left out, 0 the first; `stored` are

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
+
+from pipeline.values import value
 
 EXACT = "exact"
 
@@ -48,7 +49,8 @@ UNITS = {"十": 10, "百": 100, "千": 1000}
 ONES = {word: n for n, word in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 
-class Number(NamedTuple):
+@value(frozen=True, slots=True)
+class Number:
     """A figure of a sentence; `start` and `end` take in 近 before and the counter behind."""
 
     start: int

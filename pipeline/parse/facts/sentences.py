@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from pipeline.forms.characters import simplified_prose
 from pipeline.model import Section
 from pipeline.parse.facts.flat import ITEM, Paragraph, narrow, paragraphs
+from pipeline.values import value
 
 SENTENCE = re.compile("[^。!?]*[。!?]?")
 
@@ -28,7 +28,8 @@ LEAD = 150
 """Characters of that sentence that are looked at again."""
 
 
-class Sentence(NamedTuple):
+@value(frozen=True, slots=True)
+class Sentence:
     """A sentence without blanks, narrow and simplified, and where it is from."""
 
     text: str
