@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.check.identities import Balance, balances
+from pipeline.check.identities import Balance, balances, values_of
 from pipeline.model import Figure, Finding, Report
 from pipeline.parse.dates import fold
 
@@ -31,9 +31,9 @@ class Evidence:
     def of(cls, report: Report) -> Evidence:
         """Gathered once for all checks."""
         figures = {figure.id: figure for figure in report.figures}
-        values = {id_: f.value for id_, f in figures.items() if f.value is not None}
+        values = values_of(figures)
         prose = tuple((section.id, fold(section.text)) for section in report.sections)
-        return cls(report, figures, values, balances(report.forms, figures), prose)
+        return cls(report, figures, values, balances(report.forms, figures, values), prose)
 
 
 Check = Callable[[Evidence], Iterator[Finding]]

@@ -46,10 +46,19 @@ class Balance:
     right: Decimal | None
 
 
-def balances(forms: Mapping[str, str | None], figures: Mapping[str, Figure]) -> tuple[Balance, ...]:
+def values_of(figures: Mapping[str, Figure]) -> dict[str, Decimal]:
+    """The cells that print a number."""
+    return {id_: f.value for id_, f in figures.items() if f.value is not None}
+
+
+def balances(
+    forms: Mapping[str, str | None],
+    figures: Mapping[str, Figure],
+    values: Mapping[str, Decimal],
+) -> tuple[Balance, ...]:
     """Every identity of every table on the page, added up; totals left empty are no operands."""
-    amounts = {id_: f.value for id_, f in figures.items() if f.value is not None}
-    amounts |= {id_: ZERO for id_ in figures if id_ not in amounts and _is_empty(id_, figures)}
+    without = figures.keys() - values.keys()
+    amounts = {**values, **{id_: ZERO for id_ in without if _is_empty(id_, figures)}}
     for totals in empty_totals(forms, figures).values():
         for id_ in totals:
             del amounts[id_]
@@ -71,7 +80,7 @@ def check_identities(
     forms: Mapping[str, str | None], figures: Mapping[str, Figure]
 ) -> Iterator[Finding]:
     """A finding for each identity that fails; see `failures`."""
-    return failures(balances(forms, figures))
+    return failures(balances(forms, figures, values_of(figures)))
 
 
 def failures(sums: Iterable[Balance]) -> Iterator[Finding]:

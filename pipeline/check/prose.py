@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from pipeline.check.evidence import QUOTED, Evidence
 from pipeline.findings import finding
-from pipeline.model import Fact, Finding
+from pipeline.model import Fact, Finding, Report
 from pipeline.parse.runs import IN_PROSE
 
 FEE = "n.fee_cny"
@@ -55,12 +55,15 @@ def check_prose(evidence: Evidence) -> Iterator[Finding]:
     times, one that agrees is enough: the others are parts of it.
     """
     facts: dict[str, list[Fact]] = {}
-    for fact in _comparable(evidence):
+    for fact in _comparable(evidence.report):
         facts.setdefault(fact.id, []).append(fact)
     for each in comparisons() if facts else ():
-        told = facts.get(each.fact)
+        told = facts.get(each.fact, [])
         sums = _sums(each, evidence.values) if told else set()
-        if told and sums and not any(fact.value in sums for fact in told):
+        if not sums or all(fact.value in sums for fact in told):
+            continue
+        told = _in_prose(told, evidence.report)
+        if told and not any(fact.value in sums for fact in told):
             yield finding(
                 each.check,
                 _first_printed(each, evidence.values),
@@ -70,35 +73,36 @@ def check_prose(evidence: Evidence) -> Iterator[Finding]:
                 table=" / ".join(str(value) for value in sorted(sums)),
                 sentence=told[0].sentence[:QUOTED],
             )
-    yield from _fee(facts.get(FEE, ()), evidence.values.get(FEES_COUNTED))
+    yield from _fee(facts.get(FEE, []), evidence)
 
 
-def _fee(told: Iterable[Fact], counted: Decimal | None) -> Iterator[Finding]:
+def _fee(told: list[Fact], evidence: Evidence) -> Iterator[Finding]:
     """A fee for handling information that was charged and is no part of table 二."""
-    charged = next((fact for fact in told if fact.value), None)
-    if charged and counted == 0:
+    counted = evidence.values.get(FEES_COUNTED)
+    if not told or counted != 0:
+        return
+    charged = next((fact for fact in _in_prose(told, evidence.report) if fact.value), None)
+    if charged:
         values = {"said": charged.value, "table": counted, "sentence": charged.sentence[:QUOTED]}
         yield finding("fee_not_in_table", FEES_COUNTED, **values)
 
 
-def _comparable(evidence: Evidence) -> list[Fact]:
-    """Exact figures of the year and of the report's own scope.
-
-    Where a table is printed as lines of text, its section is no prose: its labels read like facts.
-    """
-    report = evidence.report
+def _comparable(report: Report) -> list[Fact]:
+    """Exact figures of the year and of the report's own scope."""
     scope = report.scope.value
-    own = [
+    return [
         fact
         for fact in report.facts
         if fact.scope == scope and fact.period == "year"
         if fact.qualifier == "exact" and fact.value is not None
     ]
-    if not own:
-        return []
+
+
+def _in_prose(facts: Iterable[Fact], report: Report) -> list[Fact]:
+    """Where a table is printed as lines, its section is no prose: its labels read like facts."""
     in_lines = {f.id[:2] for f in report.figures if f.place and f.place.table == IN_PROSE}
     tables = {section for table, section in SECTION_OF.items() if table in in_lines}
-    return [fact for fact in own if fact.section not in tables]
+    return [fact for fact in facts if fact.section not in tables]
 
 
 def _first_printed(each: Comparison, values: dict[str, Decimal]) -> str:

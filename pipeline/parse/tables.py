@@ -94,7 +94,7 @@ def read_tables(blocks: Sequence[Block], year: int | None) -> TablesRead:
             new, odd = _read_block(form, block, readings, rows)
             figures += new
             findings += odd
-        seen.append(TableSeen(form, own, rows))
+        seen.append(TableSeen.of(form, own, rows))
         figures += not_on_form(form.form, id_)
         added, notes = _beside_form(id_, own)
         local += added

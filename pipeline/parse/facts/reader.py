@@ -127,15 +127,15 @@ class ParagraphReader:
         if self.publishing.listing and found and found[0][1].startswith(ONLY_LISTED):
             found = []
         for wording, id_ in found:
-            yield self._hit(clause, id_, wording)
+            yield self._hit(clause, id_, wording, "")
         if found and not found[0][1].startswith(ALSO_LISTED):
             self.publishing.listing = False
             return
         published = self.publishing.read(clause, self.said)
         if published and not (found and published[0] != TOPIC):
-            yield self._hit(clause, published[0], None)._replace(label=published[1])
+            yield self._hit(clause, published[0], None, published[1])
 
-    def _hit(self, clause: Clause, id_: str, wording: Wording | None) -> Hit:
+    def _hit(self, clause: Clause, id_: str, wording: Wording | None, label: str) -> Hit:
         number = clause.number
         period = self._period(clause.before, clause.left, wording)
         negative = wording is not None and wording.signed and LESS.search(clause.left)
@@ -150,6 +150,7 @@ class ParagraphReader:
             sentence=clause.sentence,
             start=clause.start,
             end=clause.end,
+            label=label,
             year=period.year,
         )
 
