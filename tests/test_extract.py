@@ -194,3 +194,11 @@ def test_readings_are_left_out_where_they_are_the_page_s_manner() -> None:
     assert [finding.code for finding in document.findings] == ["readings_in_text"]
     assert "规章" in str(document.blocks)
     assert extract_text("行(háng)业".encode()).findings == ()
+
+
+def test_an_info_line_with_pipes_gives_its_fields_in_a_text_too() -> None:
+    line = "作者: | 来源:本网 | 时间:2022-01-07 点击数:-"
+    text = f"柳湾镇2021年政府信息公开工作年度报告\n\n{line}\n\n一、总体情况"
+    fields = extract_text(text.encode()).fields
+
+    assert (fields.published, fields.source) == ("2022-01-07", "本网")

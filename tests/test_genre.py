@@ -158,3 +158,16 @@ def test_the_crawler_and_the_reader_agree_on_what_a_title_names() -> None:
 def test_the_real_reports_are_reports() -> None:
     for path in sorted((SHARED / "real_reports").glob("*.txt")):
         assert read_page(path.read_bytes(), content_type="text/plain").kind is ReportKind.REPORT
+
+
+def test_another_paper_that_prints_a_report_s_figures_says_how_they_were_read() -> None:
+    rows = "".join(
+        f"<tr><td>{label}</td>{'<td>0</td>' * 6}<td>x</td></tr>"
+        for label in ("一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量")
+    )
+    page = f"<h1>关于报送信息公开季度报表的通知</h1><p>请填报。</p><table>{rows}</table>"
+    report = read_page(page.encode())
+
+    assert report.kind is ReportKind.OTHER
+    assert {"t3"} == {f.where.partition(".")[0] for f in report.findings if "." in f.where}
+    assert not {"section_missing", "table_missing"} & codes(report)

@@ -59,7 +59,13 @@ def test_a_rowspan_of_a_billion_ends_with_its_table() -> None:
         "<table><tr><td rowspan=999999999 colspan=999999999>a</td></tr><tr><td>b</td></tr></table>"
     )
 
-    assert places(html) == [[("a", 1)], []]
+    assert places(html) == [[("a", 1)], [("b", 2)]]
+
+
+def test_a_colspan_that_no_form_has_counts_as_one_and_loses_no_cell() -> None:
+    html = "<table><tr><td colspan=300>a</td><td>1</td><td>2</td></tr></table>"
+
+    assert places(html) == [[("a", 1), ("1", 2), ("2", 3)]]
 
 
 def test_a_table_too_wide_is_cut_and_said_to_be() -> None:

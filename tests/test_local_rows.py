@@ -119,3 +119,51 @@ def test_a_correction_of_an_added_row_makes_other_figures() -> None:
     corrected = replace(report, local=(replace(report.local[0], value=None), *report.local[1:]))
 
     assert figures_fingerprint(report) != figures_fingerprint(corrected)
+
+
+HEAD = ["指标名称", "计量单位", "代码", "本期实际", "本年累计"]
+STATISTICS = [
+    ["主动公开信息数", "条", "01", "12", "345"],
+    ["其中：全文电子化的主动公开信息数", "条", "02", "10", "300"],
+    ["现场接待人数", "人次", "06", "0", "3"],
+    ["申请总数", "条", "10", "1", "4"],
+    ["其中：1.当面申请数", "条", "11", "0", "1"],
+    ["行政复议数", "件", "32", "0", "0"],
+]
+OLD_TITLE = "清河县水利局2010年政府信息公开年度报告"
+OLD_TEXT = f"{OLD_TITLE}\n一、概述\n依照《政府信息公开条例》，全年照常公开。\n八、说明与附表\n"
+
+
+def as_text(lines: Lines, cells: str) -> Report:
+    end = "\n|" if "|" in cells else ""
+    text = OLD_TEXT + "\n".join(cells.join(line) + end for line in lines)
+    return read_page(text.encode(), content_type="text/plain")
+
+
+def as_table(lines: Lines) -> Report:
+    grid = "".join(f"<tr>{_cells(row)}</tr>" for row in lines)
+    words = "".join(f"<p>{line}</p>" for line in OLD_TEXT.splitlines())
+    return read_page(f"<html><body>{words}<table>{grid}</table></body></html>".encode())
+
+
+@pytest.mark.parametrize("shape", ["table", "\t", "\n", " ", "\n| "])
+def test_statistics_of_a_place_s_own_are_kept_row_by_row(shape: str) -> None:
+    lines = [HEAD, ["甲", "乙", "丙", "1", "2"], *STATISTICS]
+    report = as_table(lines) if shape == "table" else as_text(lines, shape)
+
+    assert [(f.label, f.column, f.unit, f.raw) for f in report.local] == [
+        (label, column, unit, raw)
+        for label, unit, _, *figures in STATISTICS
+        for column, raw in zip(HEAD[3:], figures, strict=True)
+    ]
+    assert {f.id.split(".")[0] for f in report.local} == {"s08x"}
+    assert [f.where for f in report.findings if f.code == "local_statistics"] == ["s08x"]
+    assert not [fact for fact in report.facts if fact.section == "appendix"]
+
+
+def test_a_table_on_disclosure_that_nobody_can_read_is_said_to_be_there() -> None:
+    lines = [["公开条数", "12"], ["申请件数", "3"], ["答复件数", "3"], ["其他", "1"]]
+    report = as_table(lines)
+
+    assert [f.code for f in report.findings if f.where == "page"] == ["table_unread"]
+    assert report.local == ()

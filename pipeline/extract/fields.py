@@ -29,7 +29,7 @@ REPORT_TITLE = re.compile(
 
 LONGEST_TITLE = 80
 
-BARE_TITLE = re.compile(r"\W*(?:关于)?(?:20\d\d年?度?)?(?:关于)?的?(?:政府|政务)?信息公[开開]")
+BARE_TITLE = re.compile(r"\W{0,3}(?:关于)?(?:20\d\d年?度?)?(?:关于)?的?(?:政府|政务)?信息公[开開]")
 """A title without an agency: the line above it may name one."""
 
 NAME_LINE = re.compile(r"[^:：。；;,，|>]{3,40}")

@@ -12,6 +12,10 @@ from pipeline.model import Cell
 MAX_COLUMNS = 200
 """The widest statutory table has 15 columns; what is beyond is a broken colspan."""
 
+WIDEST_SPAN = 60
+"""Columns; a statutory table has 15, one pasted from a spreadsheet some 30. A wider span is a
+misprint, or says `all of them`: it counts as one, as browsers do beyond 1000."""
+
 MAX_CELLS = 20_000
 """A report's largest table has 280 cells; a page that claims more is cut, with a finding."""
 
@@ -74,6 +78,8 @@ def _row(element: Element, number: int, rows_left: int, covered: dict[int, int])
             column += 1
             continue
         width = _span(cell, "colspan", MAX_COLUMNS)
+        if width > WIDEST_SPAN:
+            width = 1
         down = _span(cell, "rowspan", rows_left)
         if down > 1:
             covered.update(

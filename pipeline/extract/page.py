@@ -151,7 +151,7 @@ def _text_fields(blocks: Sequence[Block]) -> PageFields:
     for block in blocks:
         if isinstance(block, Table) and len(block.rows) <= INDEX_ROWS:
             cells = [cell.text for row in block.rows for cell in row]
-            found = {**fields_in_cells(cells), **found}
+            found = {**fields_in_cells(cells), **fields_in_line("  ".join(cells)), **found}
             continue
         if not isinstance(block, Paragraph) or section_of(block.text):
             break

@@ -89,15 +89,15 @@ def genre_of(
     """
     named = _named(title, document.fields.titles)
     is_named = listed if named is None else named
-    has_figures = any(map(_is_printed, figures))
+    has_any = has_figures(figures)
     kind = ReportKind.BEFORE_2019 if is_older(year) else ReportKind.REPORT
-    if has_figures and named is not False:
+    if has_any and named is not False:
         return Genre(kind)
     text = simplified(tight("".join(_texts(document.blocks))))
     marks = _marks(text, sections, is_named=is_named)
     if is_named and is_older(year) and _is_old(text, sections):
         return Genre(ReportKind.BEFORE_2019)
-    if len(marks) >= ENOUGH_MARKS and (has_figures or named is not False):
+    if len(marks) >= ENOUGH_MARKS and (has_any or named is not False):
         return Genre(ReportKind.REPORT)
     is_full = is_named and _headings(sections) >= ENOUGH_SECTIONS
     if is_full or (named is not False and _is_begun(text, sections, is_named=is_named)):
@@ -105,6 +105,11 @@ def genre_of(
     if is_named and not SENTENCE.search(text):
         return _elsewhere(document.blocks, marks)
     return _other(marks)
+
+
+def has_figures(figures: Iterable[Figure]) -> bool:
+    """Whether any cell of a statutory table is filled in."""
+    return any(map(_is_printed, figures))
 
 
 def _is_printed(figure: Figure) -> bool:

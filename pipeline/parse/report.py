@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from pipeline.forms.sections import is_older
-from pipeline.model import Claim, Document, Report, ReportKind
+from pipeline.model import Claim, Document, Finding, Report, ReportKind
 from pipeline.parse.dates import read_date
 from pipeline.parse.facts.read import read_facts, unread_prose
-from pipeline.parse.genre import genre_of
+from pipeline.parse.genre import genre_of, has_figures
 from pipeline.parse.habits import folded
 from pipeline.parse.identity import identify
 from pipeline.parse.oddities.all import oddities_of_tables, oddities_of_text
 from pipeline.parse.runs import without_rows
 from pipeline.parse.sections import missing_sections, read_sections
 from pipeline.parse.several import one_report
-from pipeline.parse.tables import read_tables
+from pipeline.parse.tables import TablesRead, read_tables
 
 NOTHING_KNOWN = Claim()
 
@@ -26,7 +28,7 @@ def parse(document: Document, claim: Claim = NOTHING_KNOWN) -> Report:
     if is_older(identity.report_year):
         sections = read_sections(document.blocks, older=True)
     tables = read_tables(document.blocks, identity.report_year)
-    prose = without_rows(document.blocks, tables.figures)
+    prose = without_rows(document.blocks, (*tables.figures, *tables.local))
     if len(prose) < len(document.blocks):
         sections = read_sections(prose, older=is_older(identity.report_year))
     genre = genre_of(
@@ -37,12 +39,15 @@ def parse(document: Document, claim: Claim = NOTHING_KNOWN) -> Report:
         identity.report_year,
         listed=claim.report_year is not None,
     )
+    of_tables = (*folded(tables.findings), *oddities_of_tables(tables.seen))
     read = (
         *missing_sections(sections, identity.report_year),
-        *folded(tables.findings),
-        *oddities_of_tables(tables.seen),
+        *of_tables,
         *oddities_of_text(document, sections, identity.title, identity.report_year),
     )
+    if genre.kind is ReportKind.OTHER:
+        # What another paper lacks to be a report is no news; how its figures were read is.
+        read = tuple(_of_what_is_read(of_tables, tables))
     return Report(
         title=identity.title,
         agency=identity.agency,
@@ -59,11 +64,18 @@ def parse(document: Document, claim: Claim = NOTHING_KNOWN) -> Report:
             *genre.findings,
             *unread_prose(sections),
             *identity.findings,
-            # What another paper lacks to be a report is no news.
-            *(() if genre.kind is ReportKind.OTHER else read),
+            *read,
         ),
         body_copies=document.body_copies,
         fields=document.fields,
         local=tables.local,
         kind=genre.kind,
     )
+
+
+def _of_what_is_read(findings: Iterable[Finding], tables: TablesRead) -> Iterator[Finding]:
+    """The findings of tables with figures, not of those that are not there."""
+    if has_figures(tables.figures):
+        for each in findings:
+            if tables.forms.get(each.where.partition(".")[0]):
+                yield each

@@ -9,7 +9,7 @@ from functools import cache
 from pipeline.extract.text import SENTENCE
 from pipeline.forms.load import load_forms
 from pipeline.forms.sections import section_of
-from pipeline.model import Block, Cell, Figure, Paragraph, Table
+from pipeline.model import Block, Cell, Figure, LocalFigure, Paragraph, Table
 from pipeline.parse.labels import label_key
 from pipeline.parse.numbers import looks_like_figure
 
@@ -46,7 +46,9 @@ def table_in_prose(blocks: Sequence[Block]) -> Table | None:
     return Table(IN_PROSE, tuple(rows)) if has_figures else None
 
 
-def without_rows(blocks: Sequence[Block], figures: Iterable[Figure]) -> Sequence[Block]:
+def without_rows(
+    blocks: Sequence[Block], figures: Iterable[Figure | LocalFigure]
+) -> Sequence[Block]:
     """The blocks without lines that are labels of the forms, or were read as a table: no prose."""
     found: dict[str, list[int]] = {}
     for figure in figures:

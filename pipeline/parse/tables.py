@@ -26,6 +26,7 @@ from pipeline.parse.results import has_header, results_rows
 from pipeline.parse.runs import table_in_prose
 from pipeline.parse.select import form_of, rows_in_prose, statutory_tables, table_labels
 from pipeline.parse.short_rows import filled_up
+from pipeline.parse.statistics.local_list import read_local_list
 from pipeline.parse.statistics.read import read_list
 from pipeline.parse.strategies import read_by_grid, read_by_runs, read_by_sequence
 
@@ -81,7 +82,9 @@ def read_tables(blocks: Sequence[Block], year: int | None) -> TablesRead:
     findings: list[Finding] = []
     local = list(listed.local)
     seen: list[TableSeen] = []
-    for id_, (own, strategies) in _found(blocks, tables).items():
+    found = _found(blocks, tables)
+    read = {table.number for own, _ in found.values() for table in own}
+    for id_, (own, strategies) in found.items():
         if not own:
             forms[id_] = None
             findings += _missing(id_, year, images)
@@ -97,6 +100,10 @@ def read_tables(blocks: Sequence[Block], year: int | None) -> TablesRead:
         seen.append(TableSeen.of(form, own, rows))
         figures += not_on_form(form.form, id_)
         added, notes = _beside_form(id_, own)
+        local += added
+        findings += notes
+    if not listed.form:
+        added, notes = read_local_list(blocks, [t for t in tables if t.number not in read])
         local += added
         findings += notes
     codes = {id_: form.form if form else None for id_, form in forms.items()}

@@ -35,6 +35,11 @@ NO_COUNT = re.compile(
 PART_OF_YEAR = re.compile(r"(?:[一二三四1-4]季度|[上下]半年)[^,;#]{0,16}$")
 """上半年收到5件 does not count the year."""
 
+PART_AT_ITS_HEAD = re.compile(
+    r"(?:^|[,;:])(?:20\d\d年|今年|本年)?度?(?:第?[一二三四1-4]季度|[上下]半年)(?:以来)?,(?!.*(?:全年|全年度))"
+)
+"""2022年上半年，……收到5件: nor does what follows in the sentence."""
+
 WORDS_ALONE = re.compile("[未末没无零均都评]|不存在|全部|所有|考核")
 """Tried first, for it is quick: a sentence without any of these states nothing but figures."""
 
@@ -107,6 +112,10 @@ class ParagraphReader:
             self.wholes = self.said.ids()
         clause = clause_of(sentence, number_of(figure), reach)
         if counter != "%" and _counts_nothing(clause.left):
+            return []
+        if ("半年" in sentence.text or "季度" in sentence.text) and PART_AT_ITS_HEAD.search(
+            sentence.text[: figure.start()]
+        ):
             return []
         hits = [hit for hit in self._counted(clause) if not self._is_part(hit)]
         for hit in hits:
@@ -202,6 +211,10 @@ def _counts_nothing(left: str) -> bool:
     if NO_COUNT.search(left):
         return True
     return ("季度" in left or "半年" in left) and PART_OF_YEAR.search(left) is not None
+
+
+def _is_of_a_part(text: str, end: int) -> bool:
+    return ("半年," in text or "季度," in text) and bool(PART_AT_ITS_HEAD.search(text[:end]))
 
 
 def _in_brackets(figure: re.Match[str]) -> bool:
