@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import chain
+from operator import attrgetter
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -24,16 +27,20 @@ LAYOUT_CELL = 600
 
 Grid = tuple[tuple[Cell, ...], ...]
 
+TEXT: Callable[[Cell], str] = attrgetter("text")
+
 _cell = partial(tuple.__new__, Cell)
 """`Cell` of its four parts, without the call in Python that costs more than the tuple."""
 
 
 def is_layout(grid: Grid) -> bool:
     """Whether the table only arranges the page: one column, or a cell as long as an article."""
-    if max(map(len, grid), default=0) < 2:
-        return True
-    longest = max([len(cell.text) for row in grid for cell in row])
-    return longest > LAYOUT_CELL
+    return max(map(len, grid), default=0) < 2 or max(map(len, texts(grid))) > LAYOUT_CELL
+
+
+def texts(rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+    """The text of every cell, in reading order; most stages ask for all of a table's."""
+    return map(TEXT, chain.from_iterable(rows))
 
 
 def read_grid(table: Element) -> Grid:
@@ -73,7 +80,8 @@ def _row(element: Element, number: int, rows_left: int, covered: dict[int, int])
             column += 1
         if column > MAX_COLUMNS:
             break
-        row.append(_cell((cell_text(cell), number, column, cell.sourceline)))
+        text = cell_text(cell) if len(cell) else (cell.text or "").strip()
+        row.append(_cell((text, number, column, cell.sourceline)))
         if not cell.keys():  # most cells have no attributes to ask
             column += 1
             continue
@@ -111,8 +119,6 @@ def _span(cell: Element, name: str, most: int) -> int:
 
 def cell_text(cell: Element) -> str:
     """All text of the cell, whatever inline tags carry it; a figure in an input field counts."""
-    if not len(cell):
-        return (cell.text or "").strip()
     text = etree.tostring(cell, method="text", encoding="unicode", with_tail=False).strip()
     if text:
         return text

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from pipeline.extract.grid import Grid
+from pipeline.extract.grid import Grid, texts
 
 MOST_MARKUP = 8_000_000
 """Characters of source; the largest real page seen has 2 million, pictures in its text included."""
@@ -73,7 +73,7 @@ class Room:
     def table(self, grid: Grid) -> bool:
         """Take in a table, if there is room for all of it."""
         cells = sum(map(len, grid))
-        text = sum([len(cell.text) for row in grid for cell in row])
+        text = sum(map(len, texts(grid)))
         if not self.tables or cells > self.cells or text > self.text:
             self.is_full = True
             return False

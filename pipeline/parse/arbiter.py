@@ -68,9 +68,10 @@ def sums_of(table: TableForm, block: Block) -> Sums:
 
 def add_up(option: Cells, sums: Sums) -> bool:
     """Whether every one of the totals is the sum of its parts."""
+    values = [_value(printed) for printed in option] if sums else []
     for total, parts in sums:
-        whole = _sum([_value(option[part]) for part in parts])
-        if whole is None or _value(option[total]) != whole:
+        whole = _sum([values[part] for part in parts])
+        if whole is None or values[total] != whole:
             return False
     return True
 
@@ -100,7 +101,8 @@ def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
     for value in values:
         if value is None:
             return None
-        total += value
+        if value:
+            total += value
     return total
 
 

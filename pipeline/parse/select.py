@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 
+from pipeline.extract.grid import texts
 from pipeline.extract.text import core, tight
 from pipeline.forms import forms_with
 from pipeline.forms.characters import simplified
@@ -90,7 +92,7 @@ def _from_article(table: Table) -> Table:
 
 def _is_rest(table: Table) -> bool:
     """Whether the table holds figures alone: rows that a page break cut off their header."""
-    return all(looks_like_figure(cell.text) for row in table.rows for cell in row)
+    return all(map(looks_like_figure, texts(table.rows)))
 
 
 @cache
@@ -101,7 +103,7 @@ def _phrases() -> tuple[str, ...]:
 
 def form_of(tables: Sequence[Table], table: str) -> TableForm | None:
     """The form whose phrases the tables print; None where they print those of none, or of two."""
-    text = simplified(tight("".join(c.text for each in tables for row in each.rows for c in row)))
+    text = simplified(tight("".join(chain.from_iterable(texts(each.rows) for each in tables))))
     hits = {
         code: sum(tight(phrase) in text for phrase in form.recognised_by)
         for code, form in forms_with(table).items()
@@ -111,9 +113,9 @@ def form_of(tables: Sequence[Table], table: str) -> TableForm | None:
 
 
 def _kinds(table: Table) -> set[str]:
-    texts = {cell.text for row in table.rows for cell in row if cell.text}
-    keys = {label_key(text) for text in texts if not text.isdigit()}
-    words = "".join(core(text) for text in texts if not text.isdigit())
+    printed = [text for text in set(texts(table.rows)) if text and not text.isdigit()]
+    keys = set(map(label_key, printed))
+    words = "".join(map(core, printed))
     rows = keys & table_labels("t2").exact.keys()
     kinds: set[str] = set()
     headed = ARTICLE in words or any(core(phrase) in words for phrase in _phrases())

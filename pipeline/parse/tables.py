@@ -155,13 +155,13 @@ def _read_block(
     form: TableForm, block: FormBlock, readings: Readings, known: dict[str, Row]
 ) -> tuple[list[Figure], list[Finding]]:
     """Figures and findings; what is known of each row is added to `known`."""
-    printed = block
-    if form.id == "t3":
-        printed = printed_columns(block, readings.tables, readings.first, readings.labels)
-        printed = ordered_columns(form, printed, readings.tables, readings.first)
     if not form.sums:  # a row that adds up says by itself what it lacks
         readings = replace(readings, first=filled_up(block, readings.tables, readings.first))
-    rows = _rows(form, printed, readings)
+    printed, rows = block, choose(form, block, readings.first)
+    if not is_sound(form, block, rows):
+        printed, rows = _doubtful_rows(form, block, readings)
+    elif readings.in_lines_too:
+        rows = with_all(rows, readings.every)
     known.update(rows)
     figures, findings = block_figures(form, printed, rows)
     if any(row.chosen and row.chosen.reading.strategy is Strategy.APART for row in rows.values()):
@@ -170,12 +170,21 @@ def _read_block(
     return [*figures, *absent], [*findings, *lacking]
 
 
-def _rows(form: TableForm, block: FormBlock, readings: Readings) -> dict[str, Row]:
-    """The rows by the first strategy; by all of them where something about it is not sound."""
-    rows = choose(form, block, readings.first)
-    if not is_sound(form, block, rows):
-        return choose(form, block, readings.every)
-    return rows if not readings.in_lines_too else with_all(rows, readings.every)
+def _doubtful_rows(
+    form: TableForm, block: FormBlock, readings: Readings
+) -> tuple[FormBlock, dict[str, Row]]:
+    """The rows where the first strategy does not say it all, with the columns that the page has.
+
+    Columns left out or in another order are seen first: the rows may be sound by them.
+    """
+    printed = block
+    if form.id == "t3":
+        printed = printed_columns(block, readings.tables, readings.first, readings.labels)
+        printed = ordered_columns(form, printed, readings.tables, readings.first)
+    rows = choose(form, printed, readings.first) if printed is not block else {}
+    if not is_sound(form, printed, rows):
+        return printed, choose(form, printed, readings.every)
+    return printed, with_all(rows, readings.every) if readings.in_lines_too else rows
 
 
 def _form_and_rows(

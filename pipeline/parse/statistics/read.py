@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.extract.grid import texts
 from pipeline.extract.text import core, squeeze
 from pipeline.findings import finding
 from pipeline.forms.model import TableForm
@@ -77,15 +78,16 @@ def _own_tables(tables: Sequence[Table]) -> list[Table]:
 
 
 def _named(tables: Iterable[Table]) -> set[tuple[int, ...]]:
-    texts = {cell.text for table in tables for row in table.rows for cell in row}
-    words = (text for text in texts if len(text) > LONGEST_UNIT and not text.isdigit())
-    return {places for text in words if (places := list_rows().places(text))}
+    printed = {text for table in tables for text in texts(table.rows)}
+    words = (text for text in printed if len(text) > LONGEST_UNIT and not text.isdigit())
+    places_of = list_rows().places
+    return {places for text in words if (places := places_of(text))}
 
 
 def _is_list(tables: Sequence[Table], least: int) -> bool:
     if len(_named(tables)) < least:
         return False
-    words = "".join(core(c.text) for t in tables for row in t.rows for c in row)
+    words = "".join(core(text) for table in tables for text in texts(table.rows))
     return any(core(phrase) in words for phrase in list_rows().form.recognised_by)
 
 
