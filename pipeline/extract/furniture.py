@@ -53,6 +53,8 @@ def fields_in_line(line: str) -> dict[str, str]:
     """`发布时间：2020-01-20 来源：办公室` -> published and source, raw; empty for other lines."""
     if ":" not in line and "：" not in line:
         return {}
+    if not any(map(line.__contains__, _field_of_label())):  # prose has colons too
+        return {}
     text = squeeze(line)
     labels = list(_label_in_line().finditer(text))
     ends = [*(label.start() for label in labels[1:]), len(text)]

@@ -21,6 +21,8 @@ BLOCKS = frozenset(
 )
 """Tags that end a line; every other tag, `<o:p>` and `<st1:…>` of Word among them, is inline."""
 
+MAY_BE_TABLE = BOXES | {"table"}
+
 SKIPPED = frozenset(
     "applet audio button head iframe noscript object option script select style svg template "
     "title video".split()
@@ -96,7 +98,7 @@ class _Walk:
         if tag in BLOCKS:
             self._flush()
             self.owners.append(element)
-            if self._is_table(element, tag):
+            if tag in MAY_BE_TABLE and self._is_table(element, tag):
                 return True
         elif tag == "br":
             self._flush()
@@ -119,10 +121,8 @@ class _Walk:
             grid = read_grid(element)
             if is_layout(grid):
                 return False
-        elif tag in BOXES:
-            grid = read_boxes(element)
         else:
-            return False
+            grid = read_boxes(element)
         if grid and self.room.table(grid):
             self.found.append(Line(element, table=element, grid=grid))
         return bool(grid)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 
 from pipeline.extract.text import squeeze
 from pipeline.findings import finding
@@ -13,6 +13,9 @@ from pipeline.model import CellState, Figure, Finding, Place
 from pipeline.parse.numbers import has_unit, read_number
 from pipeline.parse.options import Option, Row, figures_of, repeated
 from pipeline.parse.reading import Printed, RowReading, filled
+
+_place = partial(tuple.__new__, Place)
+"""`Place` of its four parts, without the call in Python that costs more than the tuple."""
 
 Result = tuple[list[Figure], list[Finding]]
 
@@ -90,7 +93,7 @@ def figure_of(id_: str, printed: Printed, read_by: str) -> Figure:
     """A printed cell as a figure of the form, found by the strategy `read_by`."""
     table, (text, row, column, line) = printed
     state, value = read_number(text)
-    return Figure(id_, value, text, state, Place(table, row, column, line), read_by)
+    return Figure(id_, value, text, state, _place((table, row, column, line)), read_by)
 
 
 def place_of(printed: Printed) -> Place:

@@ -51,14 +51,15 @@ def _rows(
     is_inside = False
     for table in tables:
         for row in table.rows:
-            cells = [Printed(table.number, cell) for cell in row if cell.text.strip()]
-            words = [p for p in cells if not looks_like_figure(p.cell.text)]
-            if any(labels.find(p.cell.text) for p in words):
+            words = [cell.text for cell in row if not looks_like_figure(cell.text)]
+            if any(map(labels.find, words)):
                 is_inside = True
-            elif any(other.find(p.cell.text) for other in others for p in words):
+            elif any(other.find(text) for other in others for text in words):
                 is_inside = False
-            elif is_inside and _is_local(cells) and not labels.ends(cells[0].cell.text):
-                yield cells[0], cells[1:]
+            elif is_inside:
+                cells = [Printed(table.number, cell) for cell in row if cell.text.strip()]
+                if _is_local(cells) and not labels.ends(cells[0].cell.text):
+                    yield cells[0], cells[1:]
 
 
 def _is_local(cells: Sequence[Printed]) -> bool:
