@@ -31,7 +31,9 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     )
     folder = tmp_path / "registry"
     folder.mkdir()
-    names = ("years", "list", "odd")
+    site.put("/away/", "", 302, Location="/")
+    site.put("/", f"<html><title>青禾县人民政府</title>{'<p>信息公开</p>' * 300}</html>")
+    names = ("years", "list", "odd", "away")
     rows = (column(n, f"{site.url}/{n}/", family="generic", first_year=2008) for n in names)
     (folder / f"{REGION}.toml").write_text("\n".join(rows), "utf-8")
     monkeypatch.setenv("NIANBAO_REGISTRY", str(folder))
@@ -54,13 +56,16 @@ def test_a_person_is_told_what_is_missing_what_was_not_had_and_where_all_of_it_s
     assert result.exit_code == 1
     table = {line.split()[0]: line for line in result.stdout.splitlines() if line.strip()}
     assert "2015 2018 2020; none before 2014" in table["list"]
+    assert "2012-2020 not known" in table["years"], "the column of 2021 was not had"
     assert "HTTP 404" in table["list"]
     assert "13 x HTTP 404" in table["odd"]
     assert f"list: {site.url}/2019.html: HTTP 404" in result.stderr
     assert "odd: and 3 pages more" in result.stderr
     (said,) = (line for line in result.stderr.splitlines() if line.startswith("all of it: "))
     summary = CrawlSummary.from_json(Path(said.removeprefix("all of it: ")).read_text("utf-8"))
-    assert [c.column for c in summary.columns] == ["years", "list", "odd"]
+    assert [c.column for c in summary.columns] == ["years", "list", "odd", "away"]
+    assert "away: blocked: blocked:home (HTTP 200)\n  where it may stand now: " in result.stderr
+    assert f"nianbao sites discover {site.url}/\n" in result.stderr
 
 
 def test_columns_of_other_years_are_no_empty_list(site: Site) -> None:

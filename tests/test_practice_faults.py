@@ -199,6 +199,7 @@ CASES: dict[str, tuple[str, dict[str, object], Callable[[Site], bool]]] = {
     "counts_clicks": ("trs", {}, lambda s: s.article(LATE).body != s.article(LATE).body),
     "gzip_unasked": ("trs", {}, lambda s: b"<html" in gzip.decompress(s.list().body)),
     "zip_bomb": ("trs", {}, _bomb),
+    "huge": ("trs", {"megabytes": 2}, lambda s: len(s.article(LATE).body) > 2 << 20),
     "redirect": (
         "trs",
         {"to": "http://10.0.0.1/", "part": "article"},

@@ -188,6 +188,7 @@ CASES: tuple[Case, ...] = (
     Case("many_agencies", "generic", {}),  # those of the site that follows
     Case("gzip_unasked", "dahe", {}),
     Case("zip_bomb", "trs", ON_2024, "blocked:too_large", lost=(2024,)),
+    Case("huge", "uuid", ON_2024, "larger than download max size", lost=(2024,)),
     Case("redirect", "vsb", {"to": "http://10.0.0.1/", **ON_2024}, "outside", lost=(2024,)),
     Case("redirect", "dahe", {"to": "http://x.invalid/", **LIST}, "outside", "unreached"),
     Case("redirect", "ucap", {"to": "/", **LIST}, "blocked:home", "blocked"),

@@ -19,7 +19,7 @@ from crawlers.practice.exchange import Answer
 DATA = Path(__file__).parent / "data"
 HTML = "text/html; charset=utf-8"
 LABELS = ("charset=utf-8", 'charset="utf-8"')
-BOMB_BLOCK = bytes(1 << 20)
+BOMB_BLOCK, BLANKS = bytes(1 << 20), b" " * (1 << 20)
 
 
 @cache
@@ -121,6 +121,11 @@ def _bomb(megabytes: int) -> bytes:
     return gzip.compress(BOMB_BLOCK * megabytes, mtime=0)
 
 
+def huge(answer: Answer, nth: int, *, megabytes: int = 16) -> Answer:
+    """A page that goes on for megabytes after its end."""
+    return replace(answer, body=answer.body + BLANKS * megabytes)
+
+
 def redirect(answer: Answer, nth: int, *, to: str, status: int = 302) -> Answer:
     """The way to somewhere else: a private address, a login; "": to itself, with a cookie."""
     headers = {"Location": to, "Set-Cookie": f"seen={nth}"}
@@ -153,6 +158,7 @@ ANSWER_FAULTS: dict[str, Callable[..., Answer]] = {
         counts_clicks,
         gzip_unasked,
         zip_bomb,
+        huge,
         redirect,
         empty_body,
         gone,

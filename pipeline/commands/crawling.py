@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 from pydantic import JsonValue
 from rich.console import Console
@@ -15,6 +17,7 @@ from rich.table import Table
 
 from crawlers.columns import FIRST_REPORT_YEAR
 from crawlers.coverage import Coverage
+from crawlers.registry import columns_of
 from crawlers.run import CrawlSummary, crawl
 from crawlers.summary import FINISHED, VERIFIED, ColumnStatus, ColumnSummary
 from crawlers.summary import Progress as Step
@@ -23,6 +26,8 @@ from pipeline.commands.show import plain_table
 from pipeline.errors import NianbaoError
 
 COUNTS = ("found", "new", "same", "known", "gone")
+GONE = re.compile(r"HTTP 4(04|10)|blocked:(home|soft404)")
+"""What is said of a list that is not there any more."""
 SHOWN_PAGES = 10
 """Pages of a column that are named when they were not had."""
 SHOWN_WHY = 60
@@ -128,9 +133,13 @@ def summary_table(summary: CrawlSummary) -> Table:
 
 def said_of(summary: CrawlSummary, places: Places) -> Iterator[str]:
     """What a person should know beyond the table, line by line."""
+    rows = columns_of(places.registry, summary.region)
+    homes = {row.id: urljoin(row.list_url, "/") for row in rows}
     for column in summary.columns:
         if column.why is not None:
             yield f"{column.column}: {column.status}: {column.why}"
+            if GONE.match(column.why):
+                yield f"  where it may stand now: nianbao sites discover {homes[column.column]}"
         yield from (f"{column.column}: {note}" for note in column.notes)
         for page in column.failed[:SHOWN_PAGES]:
             yield f"{column.column}: {page.url}: {page.why}"
@@ -147,11 +156,14 @@ def said_of(summary: CrawlSummary, places: Places) -> Iterator[str]:
 
 def _not_listed(column: ColumnSummary) -> str:
     """`2016 2019-2021; none before 2012`: gaps first, then what is older than the list."""
-    older, not_due = (column.years_that_are(k) for k in (Coverage.EARLIER, Coverage.NOT_DUE))
+    kinds = (Coverage.EARLIER, Coverage.NOT_DUE, Coverage.UNKNOWN)
+    older, not_due, unknown = (column.years_that_are(kind) for kind in kinds)
+    answered = column.status is ColumnStatus.ANSWERED
     said = (
         as_ranges(column.missing),
         f"none before {max(older) + 1}" if older else "",
         f"{as_ranges(not_due)} not due yet" if not_due else "",
+        f"{as_ranges(unknown)} not known" if unknown and answered else "",
     )
     return "; ".join(filter(None, said))
 

@@ -35,8 +35,12 @@ Fault = Annotated[
 
 @app.command()
 def serve(
-    port: Annotated[int, typer.Option(help="Of all sites, each at an address of its own.")] = 8741,
-    size: Annotated[int, typer.Option(help="Agencies of the generated province; 0: none.")] = 48,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Of all sites, each at an address of its own.")
+    ] = 8741,
+    size: Annotated[
+        int, typer.Option(min=0, help="Agencies of the generated province; 0: none.")
+    ] = 48,
     seed: Annotated[int, typer.Option(help="Of the generated figures.")] = 1,
     fault: Fault = None,
     registry: Annotated[

@@ -26,7 +26,9 @@ class CrawlConfig(dg.Config):
         description="栏目编号或机关全称；空：全部 · Column ids or official names; none: all",
     )
     sample: int | None = Field(
-        default=None, description="每个栏目至多取几篇年报 · At most so many reports of each column"
+        default=None,
+        ge=1,
+        description="每个栏目至多取几篇年报 · At most so many reports of each column",
     )
     deep: bool = Field(
         default=False, description="全部重新核对 · Ask for every page, not only for what is new"
@@ -49,7 +51,10 @@ def crawl_regions(
     """
     unknown = set(config.agencies).difference(*(_here(places, r, config.agencies) for r in wanted))
     if unknown:
-        raise dg.Failure(f"no column or agency of these regions is called {', '.join(unknown)}")
+        raise dg.Failure(
+            f"no column or agency of {', '.join(wanted)} is called {', '.join(sorted(unknown))}. "
+            "All of them: nianbao sites list"
+        )
     summaries, dead = [], []
     for region, years in wanted.items():
         if not anything_due(places, region, years, config.agencies):

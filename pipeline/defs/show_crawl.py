@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import dagster as dg
 
 from crawlers.coverage import Coverage
-from crawlers.summary import FINISHED, ColumnStatus, ColumnSummary, CrawlSummary
+from crawlers.summary import FINISHED, VERIFIED, ColumnStatus, ColumnSummary, CrawlSummary
 from pipeline.commands.places import Cell, Places
 from pipeline.commands.rows import Row
 from pipeline.defs.show import Metadata, give_each_cell, table
@@ -101,6 +101,7 @@ def _of_run(summaries: Sequence[CrawlSummary]) -> Metadata:
         "crawls of this run": table([_crawl(summary) for summary in summaries]),
         "slowest sites of this run": table([_speed(column) for column in slowest]),
         "lists unlike their registry row": table(_notes(summaries)),
+        "hosts to look at": table(_hosts(summaries)),
     }
 
 
@@ -111,6 +112,21 @@ def _notes(summaries: Sequence[CrawlSummary]) -> list[Row]:
         for summary in summaries
         for column in summary.columns
         for note in column.notes
+    ]
+
+
+def _hosts(summaries: Sequence[CrawlSummary]) -> list[Row]:
+    """Hosts that were left, and those of which the certificate does not verify."""
+    return [
+        {
+            "region": summary.region,
+            "host": host.host,
+            "left": host.left,
+            "certificate": host.certificate,
+        }
+        for summary in summaries
+        for host in summary.hosts
+        if host.left or host.certificate not in {None, VERIFIED}
     ]
 
 

@@ -70,9 +70,7 @@ def year_columns(_: None) -> None:
 
 
 def year_moved(_: None, *, year: int, answers: str = "404") -> None:
-    """A column for each year; that of `year` has moved. Its old address `answers`: 404, redirect
-    (to the home page), home (that page itself, with 200).
-    """
+    """A column a year, one moved; its old address `answers` 404, redirect or home (that page)."""
 
 
 def calendar(_: None) -> None:
