@@ -129,8 +129,8 @@ class Publishing:
 
     def read(self, clause: Clause, said: Said) -> tuple[str, str] | None:
         """Id and label of what the figure counts; None where it is not about publishing."""
-        words = grammar()
-        if clause.number.counter not in load_facts().counters["posts"] | {None}:
+        words, counter = grammar(), clause.number.counter
+        if counter is not None and counter not in load_facts().counters["posts"]:
             return None
         if clause.number.counter == ANYTHING and NOUN.match(
             clause.sentence.text, clause.number.end
@@ -141,7 +141,7 @@ class Publishing:
             self.listing = True
         if found is None and self.listing:
             return self._item(clause)
-        if found is None or clause.number.counter is None:
+        if found is None or counter is None:
             return None
         self.counted = True
         self.channels += found.startswith("n.proactive.")

@@ -103,13 +103,12 @@ def stated(clause: Clause, said: Said) -> Iterator[tuple[Wording, str]]:
         clause: the figure in its place.
         said: the facts stated before in the paragraph.
     """
-    behind = clause.window[len(clause.left) + 1 :]
-    each = clause.left.endswith(EVERY_ONE) or behind.startswith(TOLD_TWICE)
     for wording in _candidates(clause):
         if not (follows(wording, said) and _matches(wording, clause)):
             continue
         yield wording, _id(wording, clause, said)
-        if not each:
+        behind = clause.window[len(clause.left) + 1 :]
+        if not (clause.left.endswith(EVERY_ONE) or behind.startswith(TOLD_TWICE)):
             return
 
 
