@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.check.identities import Balance, balances, values_of
+from pipeline.check.identities import Balance, balances, empty_totals, values_of
 from pipeline.model import Figure, Finding, Report
 from pipeline.parse.dates import fold
 
@@ -22,6 +22,8 @@ class Evidence:
     figures: dict[str, Figure]
     values: dict[str, Decimal]
     """The cells that print a number."""
+    empty: dict[str, frozenset[str]]
+    """Table -> its totals that print nothing, where that is its habit."""
     sums: tuple[Balance, ...]
     """Both sides of each identity of the forms."""
     prose: tuple[tuple[str, str], ...]
@@ -33,7 +35,9 @@ class Evidence:
         figures = {figure.id: figure for figure in report.figures}
         values = values_of(figures)
         prose = tuple((section.id, fold(section.text)) for section in report.sections)
-        return cls(report, figures, values, balances(report.forms, figures, values), prose)
+        empty = empty_totals(report.forms, figures)
+        sums = balances(report.forms, figures, values, empty)
+        return cls(report, figures, values, empty, sums, prose)
 
 
 Check = Callable[[Evidence], Iterator[Finding]]

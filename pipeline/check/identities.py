@@ -55,11 +55,12 @@ def balances(
     forms: Mapping[str, str | None],
     figures: Mapping[str, Figure],
     values: Mapping[str, Decimal],
+    empty: Mapping[str, frozenset[str]],
 ) -> tuple[Balance, ...]:
     """Every identity of every table on the page, added up; totals left empty are no operands."""
     without = figures.keys() - values.keys()
     amounts = {**values, **{id_: ZERO for id_ in without if _is_empty(id_, figures)}}
-    for totals in empty_totals(forms, figures).values():
+    for totals in empty.values():
         for id_ in totals:
             del amounts[id_]
     return tuple(
@@ -80,7 +81,8 @@ def check_identities(
     forms: Mapping[str, str | None], figures: Mapping[str, Figure]
 ) -> Iterator[Finding]:
     """A finding for each identity that fails; see `failures`."""
-    return failures(balances(forms, figures, values_of(figures)))
+    empty = empty_totals(forms, figures)
+    return failures(balances(forms, figures, values_of(figures), empty))
 
 
 def failures(sums: Iterable[Balance]) -> Iterator[Finding]:

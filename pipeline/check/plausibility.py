@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from pipeline.check.evidence import Evidence
-from pipeline.check.identities import NOTHING_PRINTED, empty_totals
+from pipeline.check.identities import NOTHING_PRINTED
 from pipeline.check.offices import Rank, may_make_regulations, rank
 from pipeline.findings import finding
 from pipeline.forms import load_forms
@@ -82,7 +82,7 @@ def check_decisions(evidence: Evidence) -> Iterator[Finding]:
 
 def check_totals(evidence: Evidence) -> Iterator[Finding]:
     """A table that leaves its column of totals empty."""
-    for table, totals in empty_totals(evidence.report.forms, evidence.figures).items():
+    for table, totals in evidence.empty.items():
         yield finding("totals_blank", table, count=len(totals))
 
 

@@ -68,5 +68,5 @@ def check(report: Report) -> Report:
         return report
     evidence = Evidence.of(report)
     found = (finding for each in CHECKS for finding in each(evidence))
-    recomputed = recompute(evidence.sums, evidence.figures)
+    recomputed = recompute(evidence.sums, evidence.figures, evidence.values.keys())
     return replace(report, findings=(*report.findings, *found), recomputed=recomputed)
