@@ -57,8 +57,8 @@ def page_fields(tree: Element, lines: Sequence[Line]) -> PageFields:
 
 def _meta(tree: Element) -> Iterator[tuple[str, str]]:
     for element in tree.iter("meta"):
-        name, content = element.get("name", ""), squeeze(element.get("content", ""))
-        if name in META_NAMES and content:
+        name = element.get("name", "")
+        if name in META_NAMES and (content := squeeze(element.get("content", ""))):
             yield name, content
 
 

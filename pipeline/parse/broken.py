@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from operator import is_
+from itertools import pairwise
 
 from pipeline.model import Cell, Table
 from pipeline.parse.labels import label_key
@@ -19,14 +19,15 @@ def mended(table: Table, labels: Collection[str]) -> Table:
     Two halves are a label only if neither is one: `labels` holds the letters of those long enough
     not to come together by chance.
     """
+    if not any(_joined(above, below, labels) for above, below in pairwise(table.rows)):
+        return table
     rows: list[Row] = []
     for row in table.rows:
         if rows and (whole := _joined(rows[-1], row, labels)):
             rows[-1:] = [each for each in whole if each]
         else:
             rows.append(row)
-    is_same = len(rows) == len(table.rows) and all(map(is_, rows, table.rows))
-    return table if is_same else replace(table, rows=tuple(rows))
+    return replace(table, rows=tuple(rows))
 
 
 def _joined(above: Row, below: Row, labels: Collection[str]) -> tuple[Row, Row] | None:

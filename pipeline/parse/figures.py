@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 
 from pipeline.extract.text import squeeze
@@ -59,11 +59,16 @@ def _undecided(where: str, row: Row, width: int) -> Finding:
     return finding("row_unreadable", where, width=width, count=len(figures), **values)
 
 
-def _row_findings(where: str, option: Option, official: str) -> Iterator[Finding]:
+def _row_findings(where: str, option: Option, official: str) -> Iterable[Finding]:
     reading, cells = option.reading, option.cells
     is_cut = cells is not reading.cells and filled(reading.cells) > filled(cells)
     if not (reading.is_variant or reading.added or is_cut):
-        return
+        return ()
+    return _odd_row(where, option, official, is_cut=is_cut)
+
+
+def _odd_row(where: str, option: Option, official: str, *, is_cut: bool) -> Iterator[Finding]:
+    reading, cells = option.reading, option.cells
     label = squeeze(reading.label)
     if reading.is_variant:
         yield finding("label_variant", where, label=label, official=official)

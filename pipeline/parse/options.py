@@ -10,12 +10,23 @@ from pipeline.extract.text import core, squeeze
 from pipeline.findings import finding
 from pipeline.forms.model import Block, TableForm
 from pipeline.model import Finding
-from pipeline.parse.arbiter import add_up, decide, sums_of
+from pipeline.parse.arbiter import Sums, add_up, decide, sums_of
 from pipeline.parse.labels import MIN_LETTERS, label_key
-from pipeline.parse.reading import Cells, RowReading, Strategy, candidates, filled, has_blank
+from pipeline.parse.reading import (
+    Cells,
+    RowReading,
+    Strategy,
+    are_zeros,
+    candidates,
+    filled,
+    has_blank,
+)
 
 MIN_ROWS = 3
 """Rows that must agree on their columns before another row is read by them."""
+
+
+ByRow = dict[str, list[RowReading]]
 
 
 class Option(NamedTuple):
@@ -40,9 +51,12 @@ class Row(NamedTuple):
 
 def choose(table: TableForm, block: Block, readings: Iterable[RowReading]) -> dict[str, Row]:
     """For each row met, the option that stands: the only one, or the one arithmetic allows."""
-    by_row = _by_row(block, readings)
+    met = _met(block, readings)
     width = len(block.columns)
-    if all(len(found) == 1 and len(found[0].cells) == width for found in by_row.values()):
+    if _are_plain(met, width):
+        return {row: _as_printed(found[0]) for row, found in met.items()}
+    by_row = _by_row(met, width)
+    if _are_plain(by_row, width):
         return {row: _as_printed(found[0]) for row, found in by_row.items()}
     options = {row: _options(found, len(block.columns)) for row, found in by_row.items()}
     usual = _usual_columns(options)
@@ -57,6 +71,11 @@ def choose(table: TableForm, block: Block, readings: Iterable[RowReading]) -> di
         )
         for row, found in by_row.items()
     }
+
+
+def _are_plain(by_row: ByRow, width: int) -> bool:
+    """Whether each row was met once, with a cell for each column."""
+    return all(len(found) == 1 and len(found[0].cells) == width for found in by_row.values())
 
 
 def _as_printed(reading: RowReading) -> Row:
@@ -90,12 +109,13 @@ def is_sound(table: TableForm, block: Block, rows: Mapping[str, Row]) -> bool:
     """Whether nothing calls for a second strategy: every row there, whole, and adding up."""
     sums = sums_of(table, block)
     return len(rows) == len(block.rows) and all(
-        row.chosen is not None
-        and len(row.options) == 1
-        and add_up(row.chosen.cells, sums)
-        and not has_blank(row.chosen.cells)
+        row.chosen is not None and len(row.options) == 1 and _is_sound(row.chosen.cells, sums)
         for row in rows.values()
     )
+
+
+def _is_sound(cells: Cells, sums: Sums) -> bool:
+    return are_zeros(cells) or (add_up(cells, sums) and not has_blank(cells))
 
 
 def with_all(rows: Mapping[str, Row], readings: Iterable[RowReading]) -> dict[str, Row]:
@@ -131,14 +151,19 @@ def figures_of(reading: RowReading) -> list[str]:
     return [squeeze(printed.cell.text) for printed in reading.cells if not printed.is_blank]
 
 
-def _by_row(block: Block, readings: Iterable[RowReading]) -> dict[str, list[RowReading]]:
-    """Readings that print something first: a label may stand in a header without figures."""
+def _met(block: Block, readings: Iterable[RowReading]) -> ByRow:
+    """The readings of each row of the block."""
     rows = {row.id for row in block.rows}
-    found: dict[str, list[RowReading]] = {}
+    found: ByRow = {}
     for reading in readings:
         if reading.row in rows:
             found.setdefault(reading.row, []).append(reading)
-    named = {row: _named(each, len(block.columns)) for row, each in found.items()}
+    return found
+
+
+def _by_row(met: ByRow, width: int) -> ByRow:
+    """Readings that print something first: a label may stand in a header without figures."""
+    named = {row: _named(each, width) for row, each in met.items()}
     return {
         row: sorted(each, key=lambda r: not filled(r.cells)) if len(each) > 1 else each
         for row, each in named.items()
