@@ -49,8 +49,9 @@ def sound(tmp_path: Path) -> Path:
 def hostile(tmp_path: Path) -> Path:
     """Markup, quotes and terminal commands wherever a report prints text."""
     text = '<script>alert(1)</script>" onmouseover="x'
+    name = '<b onmouseover="alert(1)">'  # two signs ">" would be a trail of where the page hangs
     ones = "\t".join("1" * 14)
-    body = f"""{text}局2021年政府信息公开工作年度报告
+    body = f"""{name}局2021年政府信息公开工作年度报告
 
 一、总体情况
 
