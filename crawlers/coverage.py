@@ -32,6 +32,18 @@ class Coverage(StrEnum):
 MISSING = frozenset({Coverage.VANISHED, Coverage.GAP})
 """Reports that should be there and are not: news about the agency."""
 
+WORDS = {
+    Coverage.HAD: "had",
+    Coverage.NOT_HAD: "listed, not had",
+    Coverage.LEFT_OUT: "listed, left out by the sample",
+    Coverage.VANISHED: "missing: listed before, not any more",
+    Coverage.GAP: "missing: not listed, older ones are",
+    Coverage.EARLIER: "never seen listed, nor anything older",
+    Coverage.NOT_DUE: "not due yet",
+    Coverage.UNKNOWN: "unknown: the list was not had, or names no years",
+}
+"""What a crawl found of a report, for people."""
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:

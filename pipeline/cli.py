@@ -209,6 +209,7 @@ def status(
     year: Annotated[int | None, typer.Option(help="A report year")] = None,
 ) -> None:
     """Say what the warehouse holds, per region and year, or agency by agency."""
+    from pipeline.commands.absent import absent, absent_table  # noqa: PLC0415
     from pipeline.commands.places import Cell  # noqa: PLC0415
     from pipeline.commands.standing import (  # noqa: PLC0415
         agency_table,
@@ -218,7 +219,10 @@ def status(
     )
 
     if region is not None and year is not None:
-        _print(agency_table(reports_of(_places(), Cell(region, year))))
+        cell, places = Cell(region, year), _places()
+        _print(agency_table(reports_of(places, cell)))
+        if lacking := absent(places, cell):
+            _print(absent_table(lacking))
         return
     rows = partitions(_places())
     wanted = [r for r in rows if region in {None, r.region} and year in {None, r.report_year}]

@@ -68,6 +68,18 @@ def test_a_person_is_told_what_is_missing_what_was_not_had_and_where_all_of_it_s
     assert f"nianbao sites discover {site.url}/\n" in result.stderr
 
 
+def test_the_status_of_a_year_says_why_a_report_is_not_there(site: Site) -> None:
+    run("--year", "2012-2020", "--agency", "list", "--agency", "odd")
+
+    result = CliRunner().invoke(app, ["status", "--region", REGION, "--year", "2016"])
+
+    assert result.exit_code == 0, result.output
+    why = {line.split()[0]: line for line in result.stdout.splitlines() if line.strip()}
+    assert "list" not in why, "it is in the archive"
+    assert "missing: not listed, older ones are" in why["odd"]
+    assert "not crawled yet" in why["years"]
+
+
 def test_columns_of_other_years_are_no_empty_list(site: Site) -> None:
     result = run("--year", "2012-2014", "--agency", "years")
 

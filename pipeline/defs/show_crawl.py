@@ -7,24 +7,13 @@ from collections.abc import Mapping, Sequence
 
 import dagster as dg
 
-from crawlers.coverage import Coverage
+from crawlers.coverage import WORDS, Coverage
 from crawlers.summary import FINISHED, VERIFIED, ColumnStatus, ColumnSummary, CrawlSummary
 from pipeline.commands.places import Cell, Places
 from pipeline.commands.rows import Row
 from pipeline.defs.show import Metadata, give_each_cell, table
 
 SLOWEST = 10
-WORDS = {
-    Coverage.HAD: "had",
-    Coverage.NOT_HAD: "listed, not had",
-    Coverage.LEFT_OUT: "listed, left out by the sample",
-    Coverage.VANISHED: "missing: listed before, not any more",
-    Coverage.GAP: "missing: not listed, older ones are",
-    Coverage.EARLIER: "never seen listed, nor anything older",
-    Coverage.NOT_DUE: "not due yet",
-    Coverage.UNKNOWN: "unknown: the list was not had, or names no years",
-}
-"""What a crawl found of a report, for people."""
 
 
 def describe_crawls(
