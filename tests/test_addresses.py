@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -198,6 +199,18 @@ def test_the_collected_dialects_and_reports_are_known() -> None:
 
     assert len(unknown) == 2
     assert all(re.search(r"/col/col\d+/index\.html$", url) for url in unknown)
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the collected addresses are not here")
+def test_of_the_collected_columns_those_that_look_like_articles_are_articles() -> None:
+    """A page per year, and one article that was put where a column should be."""
+    with (SHARED / "columns.csv").open(encoding="utf-8") as stream:
+        urls = [row["list_url"] for row in csv.DictReader(stream)]
+    shaped = Counter(article.dialect for url in urls if (article := article_of(url)))
+    neither = [url for url in urls if not article_of(url) and not is_list_address(url)]
+
+    assert shaped == {"hanweb_annual": 3, "vsb_yearpage": 1, "year_details": 1, "number_alone": 1}
+    assert len(neither) == 4, "a pager that begins with 1.html, an address without an ending"
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the collected addresses are not here")

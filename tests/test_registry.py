@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
+from crawlers.addresses import column_key
 from crawlers.columns import Status
 from crawlers.families import FAMILIES
 from crawlers.hosts import allow_list, is_government
@@ -18,6 +21,7 @@ from crawlers.registry import (
     load_registry,
 )
 
+SHARED = Path(__file__).parents[2] / "shared/sites"
 ROW = {
     "id": '"qinghe_slj"',
     "agency": '"青禾县水利局"',
@@ -47,6 +51,23 @@ def test_the_packaged_registry_is_sound_and_stays_on_official_hosts() -> None:
 def test_the_packaged_rows_say_where_they_are_from() -> None:
     assert all(c.evidence and c.source for c in PACKAGED)
     assert all(c.region.startswith((c.division or "00")[:2]) for c in PACKAGED)
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the collected columns are not here")
+def test_every_collected_column_has_its_row() -> None:
+    """Of one province the newest report was collected in place of its column."""
+    rows = {column_key(column.list_url) for column in PACKAGED}
+    with (SHARED / "columns.csv").open(encoding="utf-8") as stream:
+        urls = [row["list_url"] for row in csv.DictReader(stream)]
+    with (SHARED / "province_columns.tsv").open(encoding="utf-8") as stream:
+        named = (row["annual_report_column_url"] for row in csv.DictReader(stream, delimiter="\t"))
+        urls += [url for url in named if url]
+
+    assert len(urls) > 160
+    assert [urlsplit(url).hostname for url in urls if column_key(url) not in rows] == [
+        "www.qinghai.gov.cn"
+    ]
+    assert any(column.host == "www.qinghai.gov.cn" for column in PACKAGED)
 
 
 def test_the_readme_counts_the_columns() -> None:
