@@ -309,6 +309,19 @@ def test_other_wordings_that_reports_use(text: str, expected: dict[str, list[int
             "信息公开行政复议、诉讼情况：发生行政诉讼案件2件，被纠错0件。",
             {"litigation": [2]},
         ),
+        (
+            "我苏木主动公开143条信息，其中政务制度7条。",
+            {"proactive_total": [143], "proactive.by_topic": [7]},
+        ),
+        (
+            "主动公开信息共41条。按信息类别分，部门动态40条，通知公告1条。",
+            {"proactive_total": [41], "proactive.by_topic": [40, 1]},
+        ),
+        (
+            "主动公开职能职责、法规、行政许可、行政处罚、招投标等政府信息89条。",
+            {"proactive_total": [89]},
+        ),
+        ("我苏木依申请公开政府信息共4件。", {"requests_received": [4]}),
         ("微博、微信两个自媒体各有专人打理，全年从未停更。", {}),
         (
             "接到依申请公开事项3项，均已答复办结，未产生依申请公开政府信息案例。",

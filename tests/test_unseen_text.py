@@ -109,3 +109,55 @@ def test_a_wrong_sum_below_a_header_of_two_storeys_moves_no_column() -> None:
     figures = {f.id: f.value for f in read(f"{TITLE}\n{report(cells)}").figures}
     assert figures["t3.new_received.commercial_enterprise"] == 3
     assert figures["t3.new_received.total"] == 0
+
+
+ONE_LINE = (
+    "本局按条例办事，数据从2022年1月1日算到12月31日。 一、总体情况 全年照常公开信息 36 条。"
+    " 二、主动公开政府信息情况 规章 0 0 0 行政规范性文件 1 0 4 第二十条第（五）项 信息内容 本年处理决定数量 行政许可 7"
+    " 三、收到和处理政府信息公开申请情况 申请人情况 自然 人 总计"
+    " 一、本年新收政府信息公开申请数量 3 0 0 0 0 0 3"
+    " 三、本年 度办理 结果 （一）予以公开 2 0 0 0 0 0 2"
+    " 2.没有现成信息 需要另行制作 1 0 0 0 0 0 1"
+    " 四、政府信息公开行政复议、行政诉讼情况 行政复议 行政诉讼 结果 维持 总计 复议后起诉 总计"
+    " 1 0 0 0 1 0 0 0 0 0 0 0 0 0 0 五、存在的主要问题及改进情况 人手少，路也远。"
+    " 六、其他需要报告的事项 无。" + " 附件已随文公布。" * 10
+)
+
+
+def test_a_report_on_one_line_is_read_row_by_row() -> None:
+    read_report = read(f"{TITLE}\n{ONE_LINE}")
+    figures = {f.id: f.value for f in read_report.figures if f.value is not None}
+
+    assert figures["t2.administrative_licensing.decisions_count"] == 7
+    assert figures["t3.granted.natural_person"] == figures["t3.granted.total"] == 2
+    assert figures["t3.unavailable_needs_creation.natural_person"] == 1
+    assert figures["t4.reconsideration.upheld"] == figures["t4.reconsideration.total"] == 1
+    assert len([id_ for id_ in figures if id_.startswith("t3.")]) == 21
+    assert "section_missing" not in codes(read_report)
+    assert [fact.value for fact in read_report.facts if fact.id == "n.proactive_total"] == [36]
+
+
+def test_a_paragraph_of_a_page_that_holds_a_report_is_read_alike() -> None:
+    html = f"<h1>{TITLE}</h1><p>{ONE_LINE}</p>".encode()
+    here, there = read_page(html), read(f"{TITLE}\n{ONE_LINE}")
+
+    assert [(f.id, f.value) for f in here.figures] == [(f.id, f.value) for f in there.figures]
+
+
+def test_long_prose_with_numbers_between_blanks_stays_one_paragraph() -> None:
+    sentence = "全年收到来信 3 件，回复 3 件，办理行政许可 7 件。"
+    overview = "一、总体情况\n" + sentence * 20
+
+    assert read(report("", sentence * 20)).figures == ()
+    assert sentence * 20 in {section.text for section in read(overview).sections}
+
+
+def test_a_preface_that_names_a_notice_makes_no_other_paper_of_the_report() -> None:
+    preface = (
+        "根据《中华人民共和国政府信息公开条例》和《关于编制年度报告的通知》《气象部门信息公开办法》，"
+        "现将青禾市气象局2020年政府信息公开工作年度报告向社会公布。"
+    )
+    read_report = read(f"{preface}\n一、总体情况\n全年主动公开信息九条。")
+
+    assert "not_a_report" not in codes(read_report)
+    assert read_report.agency == "青禾市气象局"

@@ -23,6 +23,7 @@ from pipeline.extract.plain import is_markdown, text_blocks
 from pipeline.extract.repeats import ANCHOR, Folded, fold_repeats, only_in
 from pipeline.extract.text import tight
 from pipeline.extract.tree import parse_tree
+from pipeline.extract.unwrap import paragraphs_of
 from pipeline.findings import finding
 from pipeline.forms.sections import section_of
 from pipeline.model import Block, Document, Finding, Image, PageFields, Paragraph, Table
@@ -107,7 +108,7 @@ def _blocks(lines: Iterable[Line]) -> list[Block]:
         elif line.image is not None:
             blocks.append(Image(line.image.get("src", ""), line.image.get("alt", "").strip()))
         else:
-            blocks.append(Paragraph(line.text))
+            blocks += map(Paragraph, paragraphs_of(line.text))
     return blocks
 
 

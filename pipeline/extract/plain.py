@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.extract.pipes import MARKDOWN_RULE, Piece, pieces, pipe_regions
 from pipeline.extract.stutter import without_stutter
 from pipeline.extract.text import SENTENCE, squeeze
+from pipeline.extract.unwrap import unwrapped
 from pipeline.forms.sections import section_of
 from pipeline.model import Block, Cell, Image, Paragraph, Table
 
@@ -36,7 +37,7 @@ def text_blocks(text: str) -> list[Block]:
     """Paragraphs and tables in page order; a table's cells know their line in the text."""
     blocks: list[Block] = []
     rows: list[Piece] = []
-    lines = _single_tabs(without_stutter(text.splitlines()))
+    lines = _single_tabs(without_stutter([*unwrapped(text.splitlines())]))
     gaps = {number + 1 for number, line in enumerate(lines, 1) if not line.strip(" \u3000")}
     tables = 0
     for piece in _pieces(lines):

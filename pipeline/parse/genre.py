@@ -127,7 +127,8 @@ def _named(title: str | None, titles: Sequence[str]) -> bool | None:
     """
     if title is not None and (read_year(title) or agency_in_title(title)):
         return ANOTHER_PAPER.search(simplified(tight(title))) is None
-    words = simplified(tight(SEPARATORS.split(titles[0])[0])) if titles else ""
+    first = next((each for each in titles if not SENTENCE.search(each)), "")
+    words = simplified(tight(SEPARATORS.split(first)[0]))
     return False if ABOUT_REPORTS.search(words) and ANOTHER_PAPER.search(words) else None
 
 

@@ -32,7 +32,7 @@ SEPARATORS = re.compile(r"(?<!\s)(?:\s*[_|]\s*+|\s+[-–—]\s++)")
 
 PLACE = re.compile(
     "[省县州旗盟镇]|市(?!场|容|政(?![府务协法])|民(?![政族]))|区(?!域)|乡(?!村)"
-    "|街道|国家|中国|国务院|中央|自治|总署|部$|.海关$"
+    "|街道|国家|中国|国务院|中央|自治|流域|总署|部$|.海关$"
 )
 """A full official name says where: without one of these it is 应急管理局 of nowhere. 市场监督管理局
 and 乡村振兴局 name no place with their 市 and 乡. 部 and 总署 are national; 黄埔海关 has one."""

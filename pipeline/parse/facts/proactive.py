@@ -61,6 +61,8 @@ FIGURELESS = re.compile(r"[^,;:、0-9。]{9}[,;]$")
 """A clause that counts nothing stands between the list and the figure: the list is over."""
 
 RESPECTIVELY = "分别"
+MANY = 3
+"""Of so many kinds and more, 行政许可 is one among others."""
 
 PART_OF_SUM = re.compile(
     r"(?:条|篇|件|份|个|则|期|次|篇次|条次)?[,:;、][^,;:、。0-9]{2,26}(?P<part>\d{1,7})(?![\d.,余%])"
@@ -196,7 +198,7 @@ class Publishing:
             return f"n.proactive.{channels_together(left)[-1]}"
         said_where = [channel.end() for channel in load_facts().any_channel.finditer(left)]
         such = words.such_as.search(left, max(said_where, default=0)) or words.such_as.search(left)
-        if such is None or words.parts.search(such["such"]):
+        if such is None or (words.parts.search(such["such"]) and such[0].count("、") < MANY):
             return None
         head = left[: such.start()]
         kind = common_channel(channels_together(head))

@@ -17,6 +17,7 @@ SHAPES: dict[str, tuple[str, Callable[[Draft], str]]] = {
     "cell_lines": (".txt", lines.cell_lines),
     "tab_cell_lines": (".txt", lines.tab_cell_lines),
     "pipe_lines": (".txt", lines.pipe_lines),
+    "one_line": (".txt", lines.one_line_report),
     "pipe_between": (".txt", lines.pipe_between),
     "spaces": (".txt", lines.spaces),
     "tabs_broken": (".txt", lines.tabs_broken),

@@ -56,6 +56,12 @@ def pipe_lines(draft: Draft) -> str:
     return text(draft, lambda g: "\n".join(line or "|" for line in _own(g)))
 
 
+def one_line_report(draft: Draft) -> str:
+    """The title, then everything else on one line: what a blank kept of lines and of cells."""
+    body = " ".join(_parts(draft, lambda g: " ".join(cell for cell in _own(g) if cell)))
+    return f"{draft.headline or draft.title}\n{body}\n"
+
+
 def _own(grid: Grid) -> list[str]:
     return [one_line(td.text) for row in grid.rows for td in row.cells]
 
