@@ -152,6 +152,9 @@ def backfill(
     places = _places(registry)
     os.environ["NIANBAO_REGISTRY"] = str(places.registry)
     years = [y for y in parse_years(year) if y in closed_years()]
+    if not years:
+        first, *_, last = closed_years()
+        raise NianbaoError(f"no report year in {year}: there are {first}-{last}")
     narrowing = {"agencies": agency or [], "sample": sample, "deep": deep}
     job, config = ("read_again", None) if read_again else ("nianbao", narrowing)
     _report_runs(run(region or regions(), years, job=job, crawl_config=config))
@@ -220,8 +223,12 @@ def status(
 
     if region is not None and year is not None:
         cell, places = Cell(region, year), _places()
-        _print(agency_table(reports_of(places, cell)))
-        if lacking := absent(places, cell):
+        here, lacking = reports_of(places, cell), absent(places, cell)
+        if not (here or lacking):
+            raise NianbaoError(f"nothing is known of {cell}: nianbao status shows what there is")
+        if here:
+            _print(agency_table(here))
+        if lacking:
             _print(absent_table(lacking))
         return
     rows = partitions(_places())

@@ -64,7 +64,7 @@ def test_a_person_is_told_what_is_missing_what_was_not_had_and_where_all_of_it_s
     (said,) = (line for line in result.stderr.splitlines() if line.startswith("all of it: "))
     summary = CrawlSummary.from_json(Path(said.removeprefix("all of it: ")).read_text("utf-8"))
     assert [c.column for c in summary.columns] == ["years", "list", "odd", "away"]
-    assert "away: blocked: blocked:home (HTTP 200)\n  where it may stand now: " in result.stderr
+    assert "away: blocked:home (HTTP 200)\n  where it may stand now: " in result.stderr
     assert f"nianbao sites discover {site.url}/\n" in result.stderr
 
 
@@ -78,6 +78,8 @@ def test_the_status_of_a_year_says_why_a_report_is_not_there(site: Site) -> None
     assert "list" not in why, "it is in the archive"
     assert "missing: not listed, older ones are" in why["odd"]
     assert "not crawled yet" in why["years"]
+    nothing = CliRunner().invoke(app, ["status", "--region", "99_nope", "--year", "2016"])
+    assert "nothing is known of 99_nope 2016" in str(nothing.exception)
 
 
 def test_columns_of_other_years_are_no_empty_list(site: Site) -> None:
@@ -85,6 +87,13 @@ def test_columns_of_other_years_are_no_empty_list(site: Site) -> None:
 
     assert result.exit_code == 0, result.output
     assert "none before 2015" in result.stdout
+
+
+def test_a_backfill_of_no_year_is_no_success(site: Site) -> None:
+    result = CliRunner().invoke(app, ["backfill", "--region", REGION, "--year", "2097"])
+
+    assert isinstance(result.exception, NianbaoError)
+    assert "no report year in 2097: there are 2008-" in str(result.exception)
 
 
 @pytest.mark.parametrize("text", ["{bad", "[1]"])

@@ -137,7 +137,8 @@ def said_of(summary: CrawlSummary, places: Places) -> Iterator[str]:
     homes = {row.id: urljoin(row.list_url, "/") for row in rows}
     for column in summary.columns:
         if column.why is not None:
-            yield f"{column.column}: {column.status}: {column.why}"
+            kind = "" if column.why.startswith(f"{column.status}:") else f"{column.status}: "
+            yield f"{column.column}: {kind}{column.why}"
             if GONE.match(column.why):
                 yield f"  where it may stand now: nianbao sites discover {homes[column.column]}"
         yield from (f"{column.column}: {note}" for note in column.notes)
