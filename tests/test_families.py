@@ -85,6 +85,22 @@ def test_a_pager_that_counts_for_ever_is_not_believed(name: str) -> None:
     assert len(FAMILIES[name].listing(html, Ask("https://a.gov.cn/")).more) <= 201
 
 
+def test_a_file_is_a_row_of_a_list_and_belongs_to_the_report_that_is_its_column() -> None:
+    file = '<a href="/upload/nb.pdf">青禾县2022年政府信息公开工作年度报告</a>'
+    case = Path(__file__).parent / "pages/vsb/year_page_is_the_report"
+    told = json.loads((case / "expected.json").read_text("utf-8"))
+    (asked,) = asks_of([told["url"]])
+    report = page_of(case).replace("</BODY>", f"{file}</BODY>")
+    column = f"<html><title>政府信息公开年报</title><body><ul><li>{file}</li></ul></body></html>"
+
+    listing = FAMILIES["generic"].listing(column, Ask("https://a.gov.cn/nb/"))
+    itself = FAMILIES["vsb"].listing(report, asked)
+
+    assert file in report
+    assert [link.url for link in listing.links] == ["https://a.gov.cn/upload/nb.pdf"]
+    assert (itself.is_article, itself) == (True, listing_of(told))
+
+
 def test_every_column_of_the_registry_is_asked_for_at_its_own_host() -> None:
     columns = [c for region in load_registry(default_registry()).values() for c in region]
     asks = {column.id: FAMILIES[column.family].first(column.list_url) for column in columns}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from crawlers.addresses import is_file
 from crawlers.families.article import self_link
 from crawlers.families.base import Ask, Listing
 from crawlers.families.below import columns_in, names_a_year
@@ -33,7 +34,9 @@ def printed(
         links = [link for link in rows if link.url not in below]
         itself = self_link(text, asked.url)
         if itself is not None:
-            links = [itself, *(link for link in links if link.url != asked.url)]
+            # Files beside it belong to it: they come along as its attachments.
+            others = (link for link in links if link.url != asked.url and not is_file(link.url))
+            links = [itself, *others]
         return Listing(
             tuple(links),
             more(text, asked.url),
