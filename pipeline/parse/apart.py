@@ -10,7 +10,7 @@ from pipeline.model import Table
 from pipeline.parse.arbiter import sums_hold
 from pipeline.parse.labels import Labels
 from pipeline.parse.numbers import looks_like_figure
-from pipeline.parse.reading import Cells, RowReading, Strategy, all_cells
+from pipeline.parse.reading import Cells, Printed, RowReading, Strategy, all_cells
 
 COLUMN_HEADS = frozenset({"总计", "其他"})
 """Names of rows that, without a number, head columns too and stand before the first row."""
@@ -41,20 +41,21 @@ def _columns(
 ) -> Iterator[tuple[list[Label], Cells]]:
     """Runs of labels without figures, each with the run of figures that follows."""
     rows: list[Label] = []
-    figures: Cells = ()
+    figures: list[Printed] = []
     for printed in all_cells(tables):
         text = printed.cell.text
         match = labels.find(text)
         if match is None and looks_like_figure(text):
-            figures = figures if printed.is_blank else (*figures, printed)
+            if not printed.is_blank:
+                figures.append(printed)
             continue
         if figures:
-            yield rows, figures
-            rows, figures = [], ()
+            yield rows, tuple(figures)
+            rows, figures = [], []
         if match and match.row in blocks:
             rows.append((match.row, text))
     if figures:
-        yield rows, figures
+        yield rows, tuple(figures)
 
 
 def _dealt(
@@ -62,9 +63,13 @@ def _dealt(
 ) -> list[RowReading]:
     while rows and core(rows[0][1]) in COLUMN_HEADS:
         rows = rows[1:]
+    if len(rows) < LEAST_ROWS:
+        return []
     widths = [len(blocks[row].columns) for row, _ in rows]
-    order = [row for row in blocks if row in {row for row, _ in rows}]
-    if len(rows) < LEAST_ROWS or [r for r, _ in rows] != order or sum(widths) != len(figures):
+    named = [row for row, _ in rows]
+    there = set(named)
+    order = [row for row in blocks if row in there]
+    if named != order or sum(widths) != len(figures):
         return []
     readings, start = [], 0
     for (row, label), width in zip(rows, widths, strict=True):

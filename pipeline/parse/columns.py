@@ -49,9 +49,10 @@ def ordered_columns(
     own = _adding_up(table, block, readings)
     if own == 1:
         return block
-    header = [cell for t in tables for row in t.rows for cell in row if cell.text]
-    at = {core(cell.text): cell.column for cell in header}
-    read = {core(cell.text): number for number, cell in reversed([*enumerate(header)])}
+    cells = (cell for each in tables for row in each.rows for cell in row)
+    header = [(core(cell.text), cell.column) for cell in cells if not cell.text.isdigit()]
+    at = dict(header)
+    read = {name: number for number, (name, _) in reversed([*enumerate(header)])}
     for places in (at, read):
         known = [places[name] for c in block.columns if (name := core(c.label)) in places]
         if len(set(known)) < len(block.columns) or known == sorted(known):

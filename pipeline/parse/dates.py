@@ -56,5 +56,5 @@ def read_year(text: str | None) -> int | None:
 
 def read_period(text: str) -> int | None:
     """The year of a whole 统计期限 sentence, 1 January to 31 December of one year."""
-    match = PERIOD.search(re.sub(r"\s", "", fold(text)))
+    match = PERIOD.search("".join(fold(text).split()))
     return int(match[1]) if match else None

@@ -18,8 +18,8 @@ from pipeline.parse.reading import (
     Strategy,
     are_zeros,
     candidates,
-    filled,
     has_blank,
+    has_figures,
 )
 
 MIN_ROWS = 3
@@ -85,15 +85,16 @@ def _as_printed(reading: RowReading) -> Row:
 
 def _usual_columns(options: Mapping[str, Sequence[Option]]) -> tuple[int, ...] | None:
     """The grid columns in which most rows that can be read in one way have their figures."""
-    certain = Counter(
-        _columns(each[0]) for each in options.values() if len(each) == 1 and _columns(each[0])
-    )
+    single = (each[0] for each in options.values() if len(each) == 1)
+    certain = Counter(columns for option in single if (columns := _columns(option)))
     columns, rows = certain.most_common(1)[0] if certain else ((), 0)
     return columns if rows >= MIN_ROWS and rows * 2 > certain.total() else None
 
 
 def _in_columns(options: list[Option], usual: tuple[int, ...] | None) -> list[Option]:
     """The option that stands in the usual columns, where a row with blanks has several."""
+    if len(options) == 1:
+        return options
     fitting = [option for option in options if usual and _columns(option) == usual]
     has_blanks = all(has_blank(option.cells) for option in options)
     return fitting if len(fitting) == 1 and has_blanks else options
@@ -131,7 +132,7 @@ def repeated(where: str, block: Block, readings: Sequence[RowReading]) -> list[F
 
     总计 without the row's number heads a column: read in lines, figures seem to follow it.
     """
-    if len(readings) == 1:
+    if len({reading.strategy for reading in readings}) == len(readings):
         return []
     columns = {core(column.label) for column in block.columns} - {core(readings[0].label)}
     firsts: dict[Strategy, list[str]] = {}
@@ -144,6 +145,10 @@ def repeated(where: str, block: Block, readings: Sequence[RowReading]) -> list[F
             label = squeeze(reading.label)
             findings.append(finding("row_repeated", where, label=label, **values))
     return findings
+
+
+def _print_the_same(one: RowReading, other: RowReading) -> bool:
+    return one.cells == other.cells or figures_of(one) == figures_of(other)
 
 
 def figures_of(reading: RowReading) -> list[str]:
@@ -165,7 +170,7 @@ def _by_row(met: ByRow, width: int) -> ByRow:
     """Readings that print something first: a label may stand in a header without figures."""
     named = {row: _named(each, width) for row, each in met.items()}
     return {
-        row: sorted(each, key=lambda r: not filled(r.cells)) if len(each) > 1 else each
+        row: sorted(each, key=lambda r: not has_figures(r.cells)) if len(each) > 1 else each
         for row, each in named.items()
         if each
     }
@@ -179,7 +184,7 @@ def _named(readings: list[RowReading], width: int) -> list[RowReading]:
     clear = [each for each in readings if _is_clear(each)]
     if any(each in clear for each in whole):
         return clear
-    return [each for each in readings if each in clear or each in whole or filled(each.cells)]
+    return [each for each in readings if each in clear or each in whole or has_figures(each.cells)]
 
 
 def _is_clear(reading: RowReading) -> bool:
@@ -202,7 +207,7 @@ def _options(readings: Sequence[RowReading], width: int) -> list[Option]:
         if reading.strategy in seen:
             continue
         seen.add(reading.strategy)
-        if is_whole and reading is not best and figures_of(reading) == figures_of(best):
+        if is_whole and reading is not best and _print_the_same(reading, best):
             continue
         for cells in candidates(reading.cells, width):
             texts = tuple(printed.cell.text for printed in cells)

@@ -45,6 +45,11 @@ def all_cells(tables: Iterable[Table]) -> Cells:
     return tuple(chain.from_iterable(rows))
 
 
+def has_figures(cells: Iterable[Printed]) -> bool:
+    """Whether one of the cells is not blank."""
+    return any(not printed.is_blank for printed in cells)
+
+
 def are_zeros(cells: Cells) -> bool:
     """Whether 0 is printed in each, as in most rows of most reports: there is nothing to add up."""
     return [printed.cell.text for printed in cells].count("0") == len(cells)

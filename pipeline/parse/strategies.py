@@ -9,7 +9,15 @@ from pipeline.extract.text import core
 from pipeline.model import Cell, Table
 from pipeline.parse.labels import LabelMatch, Labels, Match
 from pipeline.parse.numbers import looks_like_figure
-from pipeline.parse.reading import Cells, Printed, RowReading, Strategy, all_cells, printed_cells
+from pipeline.parse.reading import (
+    Cells,
+    Printed,
+    RowReading,
+    Strategy,
+    all_cells,
+    has_figures,
+    printed_cells,
+)
 
 HEADERS = frozenset(
     "自然人 商业企业 法人或其他组织 申请人情况 科研机构 社会公益组织 法律服务机构".split()
@@ -133,7 +141,7 @@ class _Run:
 
     def _goes_on(self, text: str) -> bool:
         """Whether the words are the rest of a label whose beginning was enough to know it."""
-        if self.current is None or self._has_figures():
+        if self.current is None or has_figures(self.cells):
             return False
         whole = self.labels.find(self.current.label + text)
         if whole is None or whole.row != self.current.row or self.labels.find(text):
@@ -145,7 +153,7 @@ class _Run:
 
     def _ends_with(self, text: str) -> bool:
         """Whether the words are the rest of a label whose beginning stands before the figures."""
-        if self.current is None or not self._has_figures() or self.labels.find(text):
+        if self.current is None or not has_figures(self.cells) or self.labels.find(text):
             return False
         whole = self.current.label + text
         if self.labels.find(whole) != LabelMatch(self.current.row, Match.EXACT):
@@ -159,6 +167,3 @@ class _Run:
     def _drop(self) -> None:
         self.current = None
         self.cells.clear()
-
-    def _has_figures(self) -> bool:
-        return any(not printed.is_blank for printed in self.cells)
