@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -183,7 +183,9 @@ def _label(row: str, table: TableForm) -> str:
     return next(r.label for b in table.blocks for r in b.rows if r.id == row)
 
 
-def _total(ids: Iterable[str], amounts: Mapping[str, Decimal]) -> Decimal | None:
+def _total(ids: Sequence[str], amounts: Mapping[str, Decimal]) -> Decimal | None:
+    if len(ids) == 1:
+        return amounts.get(ids[0])
     try:
         return sum(map(amounts.__getitem__, ids), ZERO)
     except KeyError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import cache
 
 from pipeline.extract.text import core, squeeze
 from pipeline.findings import finding
@@ -85,7 +86,7 @@ def headers(seen: TableSeen) -> Iterator[Finding]:
 
 def _header(table: str, block: Block, words: Sequence[str]) -> Iterator[Finding]:
     official = _columns(block)
-    over = {FIRST_COLUMN, *map(core, SPANNING.get(table, ()))}
+    over = _over_columns(table)
     printed = [text for text in words if core(text) not in over]
     keys = set(map(core, printed))
     lost = [label for key, label in official.items() if key not in keys]
@@ -150,6 +151,12 @@ def _behind_article(words: Sequence[str]) -> list[str]:
         else:
             found.append(text)
     return found
+
+
+@cache
+def _over_columns(table: str) -> frozenset[str]:
+    """Letters of the header cells that name no column of figures."""
+    return frozenset((FIRST_COLUMN, *map(core, SPANNING.get(table, ()))))
 
 
 def _columns(block: Block) -> dict[str, str]:
