@@ -202,3 +202,10 @@ def test_an_info_line_with_pipes_gives_its_fields_in_a_text_too() -> None:
     fields = extract_text(text.encode()).fields
 
     assert (fields.published, fields.source) == ("2022-01-07", "本网")
+
+
+def test_an_info_line_in_traditional_characters_gives_its_fields() -> None:
+    line = "發布時間: 2024-03-31 18:46 來源: 青禾縣教育局"
+
+    assert fields_in_line(line) == {"published": "2024-03-31 18:46", "source": "青禾县教育局"}
+    assert fields_in_cells(["發文日期", "2024-02-21"]) == {"published": "2024-02-21"}

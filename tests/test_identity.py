@@ -307,3 +307,22 @@ def test_the_period_is_worded_in_many_ways(text: str) -> None:
 
     assert identity.report_year == 2020
     assert not {"year_from_prose", "year_unknown"} & {f.code for f in identity.findings}
+
+
+@pytest.mark.parametrize("printed", ["区财金局", "市教育局", "县政府办公室", "自治区教育厅"])
+def test_a_name_that_says_what_kind_of_place_but_not_which_is_said_to_lack_it(printed: str) -> None:
+    title = f"{printed}2025年政府信息公开工作年度报告"
+    alone = identity_of(title, Claim())
+    told = identity_of(title, Claim(f"青禾{printed}", 2025))
+
+    assert [f.code for f in alone.findings if f.where == "agency"] == ["agency_without_place"]
+    assert (told.agency, [f.code for f in told.findings]) == (
+        f"青禾{printed}",
+        ["agency_completed"],
+    )
+
+
+def test_a_title_that_lost_its_year_s_word_on_its_first_line_is_joined() -> None:
+    lines = ("青禾县人民政府办公室2022", "政府信息公开工作年度报告")
+
+    assert agency_in_title(best_title(lines) or "") == "青禾县人民政府办公室"

@@ -9,6 +9,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from pipeline.extract.text import squeeze, tight
+from pipeline.forms.characters import simplified
 
 
 @cache
@@ -24,6 +25,15 @@ def _pattern(name: str) -> re.Pattern[str]:
 @cache
 def _field_of_label() -> dict[str, str]:
     return {label: field for field, labels in _data()["fields"].items() for label in labels}
+
+
+TRADITIONAL = ("時間", "發布", "發佈", "來源", "發文", "機構")
+"""Of the labels in traditional characters what tells them."""
+
+
+@cache
+def _marks() -> tuple[str, ...]:
+    return (*_field_of_label(), *TRADITIONAL)
 
 
 @cache
@@ -53,9 +63,9 @@ def fields_in_line(line: str) -> dict[str, str]:
     """`发布时间：2020-01-20 来源：办公室` -> published and source, raw; empty for other lines."""
     if ":" not in line and "：" not in line:
         return {}
-    if not any(map(line.__contains__, _field_of_label())):  # prose has colons too
+    if not any(map(line.__contains__, _marks())):  # prose has colons too
         return {}
-    text = squeeze(line)
+    text = simplified(squeeze(line))
     labels = list(_label_in_line().finditer(text))
     ends = [*(label.start() for label in labels[1:]), len(text)]
     found: dict[str, str] = {}
@@ -70,7 +80,7 @@ def fields_in_cells(cells: list[str]) -> dict[str, str]:
     """An index table's cells in reading order -> the fields whose label stands before a value."""
     found: dict[str, str] = {}
     labels = _field_of_label()
-    for label, value in pairwise(cells):
+    for label, value in pairwise(map(simplified, cells)):
         name = labels.get(tight(label).rstrip(":："))
         if name and value and tight(value).rstrip(":：") not in labels:
             found.setdefault(name, squeeze(value))

@@ -53,6 +53,8 @@ ABOUT_REPORTS = re.compile(r"公开|年度|年报|报告|报表")
 """通知公告 alone is the name of a column, not of the paper in it."""
 
 
+SUBJECT = "信息公开"
+
 OLD_SUBJECT = re.compile(r"信息公开条例|主动公开|申请公开|公开申请")
 """What a report before 2019 speaks of, however it is worded: it had no form to follow."""
 
@@ -154,7 +156,7 @@ def _is_old(text: str, sections: Sequence[Section]) -> bool:
 def _is_begun(text: str, sections: Sequence[Section], *, is_named: bool) -> bool:
     """Whether the page is what is left of a report: its opening and a chapter, the rest cut off."""
     is_headed = _chapters(sections) > 0
-    return is_headed and bool(OLD_SUBJECT.search(text)) and (is_named or speaks_as_report(sections))
+    return is_headed and SUBJECT in text and (is_named or speaks_as_report(sections))
 
 
 def _elsewhere(blocks: Sequence[Block], marks: Sequence[str]) -> Genre:

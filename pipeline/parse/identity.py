@@ -26,6 +26,9 @@ SUBJECT = "信息公开"
 
 YEAR = re.compile(r"(?:关于)?20\d\d(?:年度|年)")
 
+LOST_YEAR = re.compile(r"(?<=[一-鿿])20\d\d$")
+"""At the end of a title's first line, its 年 lost."""
+
 TOLD = re.compile(r"(?<![\d〔\[])(20\d\d)年(?!\d*月?\d*日?(?:前|以前|之前))")
 SEPARATORS = re.compile(r"(?<!\s)(?:\s*[_|]\s*+|\s+[-–—]\s++)")
 """What stands between title, column and site name in a title element."""
@@ -38,11 +41,14 @@ PLACE = re.compile(
 and 乡村振兴局 name no place with their 市 and 乡. 部 and 总署 are national; 黄埔海关 has one."""
 
 
+HERE = re.compile("^(?:自治[区州县旗]|[省市县区州旗镇乡])(?=..)")
+"""市教育局 and 区财政局 say what kind of place, not which."""
+
 BREADCRUMBS = re.compile(r"位置\s*[:：]|^\W*(?:网站)?首页|[>›»][^>›»]+[>›»]")
 """首页 > 政府信息公开年报 says where the page hangs, not what it is called."""
 
 BEGINS_TITLE = re.compile(
-    r"20\d\d年度?$|(?:局|厅|委|委员会|办公室|政府|中心|镇|乡|街道|院|处|署|部|队|所|站|馆|管委会|海关)$"
+    r"20\d\d(?:年度?)?$|(?:局|厅|委|委员会|办公室|政府|中心|镇|乡|街道|院|处|署|部|队|所|站|馆|管委会|海关)$"
 )
 """How the first of a title's two lines ends: with the year or the agency, not with 相关阅读."""
 
@@ -115,7 +121,7 @@ def agency_in_title(title: str) -> str | None:
     words = simplified(tight(fold(title)))
     kind = list(KIND.finditer(words))
     head = (words[: kind[-1].start()] if kind else words).rpartition("《")[2]
-    head = YEAR.sub("", head).strip("-—:：《》")
+    head = LOST_YEAR.sub("", YEAR.sub("", head)).strip("-—:：《》")
     return _without_brackets(head) or None
 
 
@@ -142,7 +148,7 @@ def _agency(
     if printed is None:
         other = claim.agency or agency_said(sections) or _agency_named(fields.source)
         return _not_in_title(other or _signature(sections))
-    shortened = not PLACE.search(printed)
+    shortened = not PLACE.search(HERE.sub("", printed))
     if claim.agency and tight(claim.agency).endswith(printed):
         return claim.agency, [_completed(printed, claim.agency, REGISTRY)] if shortened else []
     if shortened:
