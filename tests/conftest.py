@@ -24,6 +24,9 @@ settings.load_profile("suite")  # both look at the clock on the wall, which othe
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
+pytest_plugins = ("tests.warehouse_support",)
+"""Modules whose fixtures several test files ask for."""
+
 DEMO_SECONDS = 600
 """Both runs take 40 s on two idle cores, ten times as long where eight others work too."""
 

@@ -1,25 +1,13 @@
-"""Versions to load, and a PostgreSQL server of our own to load them into."""
+"""Versions to load."""
 
 from __future__ import annotations
 
-import atexit
-import os
-import pwd
-import shutil
-import signal
-import subprocess
-import tempfile
-import time
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 
-import pytest
-from sqlalchemy import create_engine, text
-
+from pipeline.dedup.changes import changed_cells
 from pipeline.forms import load_indicators
 from pipeline.model import (
     Amendment,
@@ -38,8 +26,6 @@ from pipeline.model import (
     Severity,
 )
 from pipeline.versions import Version, VersionKind
-from storage.warehouse.engine import open_warehouse
-from storage.warehouse.models import Base
 
 DAY = datetime(2026, 11, 20, 18, 0, 0, 250000, UTC)
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
@@ -181,106 +167,16 @@ def many(count: int) -> list[Version]:
     ]
 
 
-def new_warehouse(kind: str, folder: Path) -> str:
-    """The URL of an empty warehouse; PostgreSQL's is the same each time, emptied."""
-    if kind == "postgresql":
-        url = _postgresql_warehouse()
-        engine = create_engine(url)
-        with engine.begin() as connection:
-            connection.execute(text(f"TRUNCATE {', '.join(Base.metadata.tables)}"))
-        engine.dispose()
-        return url
-    shutil.copy(_sqlite_template(), folder / "warehouse.sqlite")
-    return f"sqlite:///{folder}/warehouse.sqlite"
-
-
-def postgresql_database(name: str) -> str:
-    """The URL of a new, empty database on a PostgreSQL server of our own.
-
-    Skips the test where Debian's package `postgresql` or Python's `psycopg` is missing.
-    """
-    psycopg = pytest.importorskip("psycopg", reason="the extra `postgres` is not installed")
-    socket = _server()
-    with psycopg.connect(host=socket, user="postgres", dbname="postgres", autocommit=True) as admin:
-        admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        admin.execute(f"CREATE DATABASE {name}")
-    return f"postgresql+psycopg://postgres@/{name}?host={socket}"
-
-
-@cache
-def _postgresql_warehouse() -> str:
-    url = postgresql_database("filled")
-    open_warehouse(url).dispose()
-    return url
-
-
-@cache
-def _sqlite_template() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="nb-sqlite-"))
-    atexit.register(shutil.rmtree, folder)
-    open_warehouse(f"sqlite:///{folder}/empty.sqlite").dispose()
-    return folder / "empty.sqlite"
-
-
-@cache
-def _server() -> str:
-    """Start a server on a socket in a folder of its own; it ends with the tests."""
-    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
-    if not programs:
-        pytest.skip("no /usr/lib/postgresql/*/bin/postgres: apt-get install postgresql")
-    folder = Path(tempfile.mkdtemp(prefix="nb-pg-"))
-    user = _unprivileged(folder)
-    data = folder / "data"
-    _initdb(programs[-1].with_name("initdb"), data, user)
-    settings = ("listen_addresses=", f"unix_socket_directories={folder}", "fsync=off")
-    options = [word for setting in settings for word in ("-c", setting)]
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(
-            [programs[-1], "-D", data, *options], stdout=log, stderr=log, user=user, cwd="/"
-        )
-    atexit.register(_stop, server, folder)
-    _wait_for(folder / ".s.PGSQL.5432", server, folder / "log")
-    return str(folder)
-
-
-def _unprivileged(folder: Path) -> int | None:
-    """PostgreSQL refuses to run as root: then it runs as the user of Debian's package."""
-    if os.getuid() != 0:
-        return None
-    user = pwd.getpwnam("postgres").pw_uid
-    os.chown(folder, user, -1)
-    return user
-
-
-def _initdb(program: Path, data: Path, user: int | None) -> None:
-    """With Chinese collation by default: what must not depend on it shows itself here."""
-    locale = ("--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=zh-CN")
-    words: list[str | Path] = [
-        program,
-        "-D",
-        data,
-        "-U",
-        "postgres",
-        "-A",
-        "trust",
-        "-E",
-        "UTF8",
-        "--no-sync",
-        *locale,
-    ]
-    done = subprocess.run(words, capture_output=True, text=True, user=user, cwd="/", check=False)
-    assert done.returncode == 0, done.stderr
-
-
-def _wait_for(socket: Path, server: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + 60
-    while not socket.exists() or "ready to accept" not in log.read_text("utf-8"):
-        assert server.poll() is None, log.read_text("utf-8")
-        assert time.monotonic() < deadline, log.read_text("utf-8")
-        time.sleep(0.02)
-
-
-def _stop(server: subprocess.Popen[bytes], folder: Path) -> None:
-    server.send_signal(signal.SIGINT)  # end now, whoever is still connected
-    server.wait(timeout=60)
-    shutil.rmtree(folder, ignore_errors=True)
+def correction(first: Version, *captures: Capture) -> list[Version]:
+    """The first version, and another that corrects a figure and was seen last."""
+    cells = figures(changes={"t3.granted.total": "7"})
+    corrected = replace(
+        first,
+        captures=captures,
+        kind=VersionKind.CORRECTION,
+        figures_fingerprint="f2",
+        report=report(cells),
+        changes=changed_cells(first.report, report(cells)),
+        changed_after=first.captures[-1].fetched_at,
+    )
+    return [replace(first, is_current=False), corrected]

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
-from pipeline.dedup.changes import changed_cells
 from pipeline.model import CellState, Figure
 from storage.exports import EXPORTS
 from storage.exports.csv import export_csv
@@ -22,13 +20,14 @@ from tests.storage_support import (
     MONEY,
     NOW,
     capture,
+    correction,
     figures,
     layered,
     many,
-    new_warehouse,
     report,
     version,
 )
+from tests.warehouse_support import new_warehouse
 
 NAMES = (
     *("reports", "figures", "local_figures", "amendments", "facts", "findings", "attachments"),
@@ -36,13 +35,6 @@ NAMES = (
     "dictionary",
 )
 FILES = [f"{name}.csv" for name in NAMES]
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    opened = open_warehouse(new_warehouse("sqlite", tmp_path))
-    yield opened
-    opened.dispose()
 
 
 def read(path: Path) -> list[dict[str, str]]:
@@ -54,19 +46,19 @@ def exported(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
-def test_every_export_is_there_by_name(engine: Engine, tmp_path: Path) -> None:
-    load(engine, many(2), loaded_at=NOW)
+def test_every_export_is_there_by_name(sqlite: Engine, tmp_path: Path) -> None:
+    load(sqlite, many(2), loaded_at=NOW)
 
     for name, export in EXPORTS.items():
-        paths = export(engine, tmp_path / name)
+        paths = export(sqlite, tmp_path / name)
         assert [path.name for path in paths] == FILES
         assert all(path.exists() for path in paths)
 
 
-def test_figures_are_tidy_and_labelled(engine: Engine, tmp_path: Path) -> None:
-    load(engine, [version()], loaded_at=NOW)
+def test_figures_are_tidy_and_labelled(sqlite: Engine, tmp_path: Path) -> None:
+    load(sqlite, [version()], loaded_at=NOW)
 
-    export_csv(engine, tmp_path / "out")
+    export_csv(sqlite, tmp_path / "out")
 
     cells = {row["indicator_id"]: row for row in read(tmp_path / "out" / "figures.csv")}
     assert len(cells) == 226
@@ -79,10 +71,10 @@ def test_figures_are_tidy_and_labelled(engine: Engine, tmp_path: Path) -> None:
     assert (absent["state"], absent["value"]) == ("not_on_form", "")
 
 
-def test_layers_and_added_rows_are_exported(engine: Engine, tmp_path: Path) -> None:
-    load(engine, [version(report=layered())], loaded_at=NOW)
+def test_layers_and_added_rows_are_exported(sqlite: Engine, tmp_path: Path) -> None:
+    load(sqlite, [version(report=layered())], loaded_at=NOW)
 
-    export_csv(engine, tmp_path / "out")
+    export_csv(sqlite, tmp_path / "out")
 
     cells = {row["indicator_id"]: row for row in read(tmp_path / "out" / "figures.csv")}
     granted = cells["t3.granted.total"]
@@ -98,59 +90,53 @@ def test_layers_and_added_rows_are_exported(engine: Engine, tmp_path: Path) -> N
     assert (other["column_label"], other["value"], other["state"]) == ("", "", "slash")
 
 
-def test_zero_and_nothing_are_told_apart(engine: Engine, tmp_path: Path) -> None:
+def test_zero_and_nothing_are_told_apart(sqlite: Engine, tmp_path: Path) -> None:
     blank = Figure(figures()[1].id, None, "", CellState.BLANK, None)
-    load(engine, [version(report=report((figures()[0], blank)))], loaded_at=NOW)
+    load(sqlite, [version(report=report((figures()[0], blank)))], loaded_at=NOW)
 
-    export_csv(engine, tmp_path / "out")
+    export_csv(sqlite, tmp_path / "out")
 
     cells = {row["indicator_id"]: row for row in read(tmp_path / "out" / "figures.csv")}
     assert cells[figures()[0].id]["value"] == "0"
     assert (cells[blank.id]["value"], cells[blank.id]["state"]) == ("", "blank")
 
 
-def test_nothing_changed_means_the_same_bytes(engine: Engine, tmp_path: Path) -> None:
-    load(engine, many(3), loaded_at=NOW)
-    export_csv(engine, tmp_path / "one")
-    load(engine, many(3), loaded_at=LATER)
-    export_csv(engine, tmp_path / "two")
+def test_nothing_changed_means_the_same_bytes(sqlite: Engine, tmp_path: Path) -> None:
+    load(sqlite, many(3), loaded_at=NOW)
+    export_csv(sqlite, tmp_path / "one")
+    load(sqlite, many(3), loaded_at=LATER)
+    export_csv(sqlite, tmp_path / "two")
 
     assert sorted(exported(tmp_path / "one")) == sorted(FILES)
     assert exported(tmp_path / "one") == exported(tmp_path / "two")
 
 
 def test_postgresql_and_another_order_of_loading_give_the_same_bytes(
-    engine: Engine, tmp_path: Path
+    sqlite: Engine, tmp_path: Path
 ) -> None:
     other = open_warehouse(new_warehouse("postgresql", tmp_path))
-    load(engine, many(12), loaded_at=NOW)
+    load(sqlite, many(12), loaded_at=NOW)
     load(other, reversed(many(12)), loaded_at=LATER)
 
-    export_csv(engine, tmp_path / "one")
+    export_csv(sqlite, tmp_path / "one")
     export_csv(other, tmp_path / "two")
     other.dispose()
 
     assert exported(tmp_path / "one") == exported(tmp_path / "two")
 
 
-def test_excel_reads_the_files_as_chinese(engine: Engine, tmp_path: Path) -> None:
-    load(engine, [version()], loaded_at=NOW)
+def test_excel_reads_the_files_as_chinese(sqlite: Engine, tmp_path: Path) -> None:
+    load(sqlite, [version()], loaded_at=NOW)
 
-    for path in export_csv(engine, tmp_path / "out"):
+    for path in export_csv(sqlite, tmp_path / "out"):
         assert path.read_bytes().startswith(b"\xef\xbb\xbf"), path
         assert b"\r\n" in path.read_bytes()
 
 
-def test_old_wordings_are_in_reports_alone(engine: Engine, tmp_path: Path) -> None:
-    first = version(capture("a"), is_current=False)
-    second = version(
-        capture("b", day=5),
-        figures_fingerprint="f2",
-        report=report(figures(changes={"t3.granted.total": "7"})),
-    )
-    load(engine, [first, second], loaded_at=NOW)
+def test_old_wordings_are_in_reports_alone(sqlite: Engine, tmp_path: Path) -> None:
+    load(sqlite, correction(version(capture("a")), capture("b", day=5)), loaded_at=NOW)
 
-    export_csv(engine, tmp_path / "out")
+    export_csv(sqlite, tmp_path / "out")
 
     assert [r["is_current"] for r in read(tmp_path / "out" / "reports.csv")] == [
         "true",
@@ -165,28 +151,20 @@ def test_old_wordings_are_in_reports_alone(engine: Engine, tmp_path: Path) -> No
     assert [r["value"] for r in cells if r["indicator_id"] == "t3.granted.total"] == ["7"]
 
 
-def test_corrections_name_each_cell_with_both_sides(engine: Engine, tmp_path: Path) -> None:
-    first = version(capture("a"), is_current=False)
-    cells = report(figures(changes={"t3.granted.total": "7"}))
-    second = version(
-        capture("b", day=5),
-        figures_fingerprint="f2",
-        report=cells,
-        changes=changed_cells(first.report, cells),
-    )
-    load(engine, [first, second], loaded_at=NOW)
+def test_corrections_name_each_cell_with_both_sides(sqlite: Engine, tmp_path: Path) -> None:
+    load(sqlite, correction(version(capture("a")), capture("b", day=5)), loaded_at=NOW)
 
-    export_csv(engine, tmp_path / "out")
+    export_csv(sqlite, tmp_path / "out")
 
     (row,) = read(tmp_path / "out" / "corrections.csv")
     shown = [row[name] for name in ("agency", "indicator_id", "before_value", "after_value")]
     assert shown == [AGENCY, "t3.granted.total", "0", "7"]
 
 
-def test_findings_have_both_languages(engine: Engine, tmp_path: Path) -> None:
-    load(engine, [version()], loaded_at=NOW)
+def test_findings_have_both_languages(sqlite: Engine, tmp_path: Path) -> None:
+    load(sqlite, [version()], loaded_at=NOW)
 
-    export_csv(engine, tmp_path / "out")
+    export_csv(sqlite, tmp_path / "out")
 
     found = read(tmp_path / "out" / "findings.csv")
     assert [(row["code"], row["place"], row["message_zh"]) for row in found] == [
@@ -210,37 +188,37 @@ def test_findings_have_both_languages(engine: Engine, tmp_path: Path) -> None:
     ],
 )
 def test_no_text_of_a_page_runs_as_a_formula(
-    engine: Engine, tmp_path: Path, title: str, shown: str
+    sqlite: Engine, tmp_path: Path, title: str, shown: str
 ) -> None:
-    load(engine, [version(report=replace(report(), title=title))], loaded_at=NOW)
+    load(sqlite, [version(report=replace(report(), title=title))], loaded_at=NOW)
 
-    export_csv(engine, tmp_path / "out")
+    export_csv(sqlite, tmp_path / "out")
 
     assert [row["title"] for row in read(tmp_path / "out" / "reports.csv")] == [shown]
 
 
 def test_an_export_that_fails_leaves_the_old_files(
-    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sqlite: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    load(engine, many(1), loaded_at=NOW)
-    export_csv(engine, tmp_path / "out")
+    load(sqlite, many(1), loaded_at=NOW)
+    export_csv(sqlite, tmp_path / "out")
     before = exported(tmp_path / "out")
-    load(engine, many(3), loaded_at=NOW)
+    load(sqlite, many(3), loaded_at=NOW)
 
     def broken(_value: object) -> str:
         raise OSError("no space left on device")
 
     monkeypatch.setattr("storage.exports.csv._shown", broken)
     with pytest.raises(OSError, match="no space left"):
-        export_csv(engine, tmp_path / "out")
+        export_csv(sqlite, tmp_path / "out")
 
     assert exported(tmp_path / "out") == before
 
 
 def test_an_empty_warehouse_gives_headers_and_a_whole_dictionary(
-    engine: Engine, tmp_path: Path
+    sqlite: Engine, tmp_path: Path
 ) -> None:
-    export_csv(engine, tmp_path / "out")
+    export_csv(sqlite, tmp_path / "out")
 
     assert read(tmp_path / "out" / "reports.csv") == []
     assert read(tmp_path / "out" / "dictionary.csv")

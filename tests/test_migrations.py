@@ -20,7 +20,8 @@ from storage.warehouse.load import load
 from storage.warehouse.migrate import alembic_config
 from storage.warehouse.models import Base
 from storage.warehouse.views import VIEWS
-from tests.storage_support import NOW, many, postgresql_database
+from tests.storage_support import NOW, many
+from tests.warehouse_support import postgresql_database
 
 ROOT = Path(__file__).parents[1]
 FORK = multiprocessing.get_context("fork")
