@@ -49,7 +49,7 @@ class Scope(StrEnum):
     """All agencies of a government's region, summed up by that government."""
 
 
-@value(frozen=True, slots=True)
+@value
 class Finding:
     """Something a reader of the report must know; the page itself is never corrected.
 
@@ -91,14 +91,14 @@ class Cell(NamedTuple):
     """Of the source file."""
 
 
-@value(frozen=True, slots=True)
+@value
 class Paragraph:
     """A paragraph or heading of the body, one line of text."""
 
     text: str
 
 
-@value(frozen=True, slots=True)
+@value
 class Table:
     """A table of the body as an exact grid; `number` counts from 1 in page order.
 
@@ -122,7 +122,7 @@ class Image:
 Block = Paragraph | Table | Image
 
 
-@value(frozen=True, slots=True)
+@value
 class PageFields:
     """What the page prints about itself, raw and apart; null where it prints nothing."""
 
@@ -140,7 +140,7 @@ class PageFields:
     """The government meta tags (SiteName, SiteIDCode, ColumnName, ...) in page order."""
 
 
-@value(frozen=True, slots=True)
+@value
 class Document:
     """A page freed of its furniture: blocks in page order, each body once."""
 
@@ -153,7 +153,7 @@ class Document:
     findings: tuple[Finding, ...] = ()
 
 
-@value(frozen=True, slots=True)
+@value
 class Figure:
     """One cell of a statutory table. `value` is null unless `state` is reported.
 
@@ -192,7 +192,7 @@ class LocalFigure:
     place: Place
 
 
-@value(frozen=True, slots=True)
+@value
 class Section:
     """One of the six statutory sections: its prose without its tables."""
 
@@ -203,7 +203,7 @@ class Section:
     """Paragraphs joined by line breaks; empty where the section holds a table alone."""
 
 
-@value(frozen=True, slots=True)
+@value
 class Fact:
     """A figure stated in the prose. Never mixed with table figures.
 
@@ -271,7 +271,7 @@ class ReportKind(StrEnum):
     """A notice, an interpretation, another report: nothing of it is loaded."""
 
 
-@value(frozen=True, slots=True)
+@value
 class Report:
     """A page read as an annual report, its findings included."""
 

@@ -37,7 +37,7 @@ class Equation:
     """The right side may be less: its cells are parts that need not exhaust the left one."""
 
 
-@value(frozen=True, slots=True)
+@value
 class Balance:
     """What the two sides of an identity add up to; null where a cell is absent or unreadable."""
 

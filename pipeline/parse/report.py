@@ -25,25 +25,20 @@ def parse(document: Document, claim: Claim = NOTHING_KNOWN) -> Report:
     document, several = one_report(document, claim)
     sections = read_sections(document.blocks)
     identity = identify(document.fields, sections, claim)
-    if is_older(identity.report_year):
+    year = identity.report_year
+    if is_older(year):
         sections = read_sections(document.blocks, older=True)
-    tables = read_tables(document.blocks, identity.report_year)
+    tables = read_tables(document.blocks, year)
     prose = without_rows(document.blocks, (*tables.figures, *tables.local))
     if len(prose) < len(document.blocks):
-        sections = read_sections(prose, older=is_older(identity.report_year))
-    genre = genre_of(
-        document,
-        identity.title,
-        sections,
-        tables.figures,
-        identity.report_year,
-        listed=claim.report_year is not None,
-    )
+        sections = read_sections(prose, older=is_older(year))
+    listed = claim.report_year is not None
+    genre = genre_of(document, identity.title, sections, tables.figures, year, listed=listed)
     of_tables = (*folded(tables.findings), *oddities_of_tables(tables.seen))
     read = (
-        *missing_sections(sections, identity.report_year),
+        *missing_sections(sections, year),
         *of_tables,
-        *oddities_of_text(document, sections, identity.title, identity.report_year),
+        *oddities_of_text(document, sections, identity.title, year),
     )
     if genre.kind is ReportKind.OTHER:
         # What another paper lacks to be a report is no news; how its figures were read is.
@@ -51,13 +46,13 @@ def parse(document: Document, claim: Claim = NOTHING_KNOWN) -> Report:
     return Report(
         title=identity.title,
         agency=identity.agency,
-        report_year=identity.report_year,
+        report_year=year,
         scope=identity.scope,
         published_on=read_date(document.fields.published),
         forms=tables.forms,
         figures=tables.figures,
         sections=sections,
-        facts=read_facts(sections, identity.report_year, identity.scope),
+        facts=read_facts(sections, year, identity.scope),
         findings=(
             *document.findings,
             *several,

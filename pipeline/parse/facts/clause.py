@@ -15,7 +15,7 @@ AHEAD = re.compile(r"[^,;:。#(]{0,40}")
 LOOK_BACK = 240
 
 
-@value(frozen=True, slots=True)
+@value
 class Clause:
     """A figure in its place."""
 

@@ -37,7 +37,7 @@ def narrow(text: str) -> str:
     return RARE.sub(lambda found: NARROW[found[0]], text)
 
 
-@value(frozen=True, slots=True)
+@value
 class Paragraph:
     """A paragraph without blanks.
 

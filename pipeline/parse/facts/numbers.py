@@ -49,7 +49,7 @@ UNITS = {"十": 10, "百": 100, "千": 1000}
 ONES = {word: n for n, word in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 
-@value(frozen=True, slots=True)
+@value
 class Number:
     """A figure of a sentence; `start` and `end` take in 近 before and the counter behind."""
 

@@ -28,7 +28,7 @@ LEAD = 150
 """Characters of that sentence that are looked at again."""
 
 
-@value(frozen=True, slots=True)
+@value
 class Sentence:
     """A sentence without blanks, narrow and simplified, and where it is from."""
 

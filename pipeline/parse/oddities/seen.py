@@ -23,7 +23,7 @@ Lines = Mapping[tuple[int, int], tuple[Cell, ...]]
 """Table and row number -> the cells of that row."""
 
 
-@value(frozen=True, slots=True)
+@value
 class TableSeen:
     """The form, the tables of the page that hold it, and each row that was read."""
 
