@@ -175,7 +175,8 @@ class Figure:
 class LocalFigure:
     """A figure of a row or column that an agency adds to a statutory table; no form has it.
 
-    `id` numbers the added rows of a page, `t2x.<row>.<figure>` and `s14x.<row>.<figure>`: it says
+    `id` numbers the added rows of a page, `t2x.<row>.<figure>`, `s14x.<row>.<figure>`, and
+    `s08x.<row>.<figure>` where a place has statistics of its own: it says
     where on this page, not what; what it counts is its `label`. An added column of an official row
     has that row's code, `s14x.received.1`.
     """

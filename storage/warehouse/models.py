@@ -275,7 +275,9 @@ class LocalFigure(Base):
     local_id: Mapped[str] = mapped_column(
         ident(), doc="<table>x.<row>.<figure>, such as t2x.1.2: where on this page, not what"
     )
-    form_table: Mapped[str] = mapped_column(ident(8), doc="table it was added to: t2 or s14")
+    form_table: Mapped[str] = mapped_column(
+        ident(8), doc="table it was added to: t2, s14, or s08 for a place's own statistics"
+    )
     label: Mapped[str] = mapped_column(doc="label of its row as printed: what it counts")
     column_label: Mapped[str | None] = mapped_column(
         doc="heading of its column as printed; null: the row does not say which column it is in"
