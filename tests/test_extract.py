@@ -209,3 +209,23 @@ def test_an_info_line_in_traditional_characters_gives_its_fields() -> None:
 
     assert fields_in_line(line) == {"published": "2024-03-31 18:46", "source": "青禾县教育局"}
     assert fields_in_cells(["發文日期", "2024-02-21"]) == {"published": "2024-02-21"}
+
+
+def test_a_date_before_the_source_is_that_of_publication() -> None:
+    assert fields_in_line("2024年01月26日来源:于家局 [字体: ] 打印") == {
+        "published": "2024年01月26日",
+        "source": "于家局",
+    }
+
+
+def test_a_label_on_one_line_names_the_next_in_a_text() -> None:
+    lines = (
+        "柳湾镇2024年政府信息公开工作年度报告",
+        "撰写时间",
+        "2025年01月13日 14:50",
+        "来源",
+        "柳湾镇",
+    )
+    fields = extract_text("\n".join((*lines, "一、总体情况", "照常公开。")).encode()).fields
+
+    assert (fields.published, fields.source) == ("2025年01月13日 14:50", "柳湾镇")

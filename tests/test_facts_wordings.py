@@ -322,6 +322,11 @@ def test_other_wordings_that_reports_use(text: str, expected: dict[str, list[int
             {"proactive_total": [89]},
         ),
         ("我苏木依申请公开政府信息共4件。", {"requests_received": [4]}),
+        ("全年行政执法工作均无被申请行政复议和提起行政诉讼。", {}),
+        (
+            "公开政府信息600条，包括动态39条；通过新媒体（微信平台：青禾教育）公开信息数276条。",
+            {"proactive_total": [600], "proactive.by_topic": [39]},
+        ),
         ("微博、微信两个自媒体各有专人打理，全年从未停更。", {}),
         (
             "接到依申请公开事项3项，均已答复办结，未产生依申请公开政府信息案例。",

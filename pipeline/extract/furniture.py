@@ -27,6 +27,11 @@ def _field_of_label() -> dict[str, str]:
     return {label: field for field, labels in _data()["fields"].items() for label in labels}
 
 
+DATE_BEFORE = re.compile(
+    r"(20\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?(?:\s\d{1,2}:\d\d(?::\d\d)?)?)\s?(?:信息)?来源"
+)
+"""2024年01月26日 来源：某局: a date that needs no label."""
+
 TRADITIONAL = ("時間", "發布", "發佈", "來源", "發文", "機構")
 """Of the labels in traditional characters what tells them."""
 
@@ -66,6 +71,8 @@ def fields_in_line(line: str) -> dict[str, str]:
     if not any(map(line.__contains__, _marks())):  # prose has colons too
         return {}
     text = simplified(squeeze(line))
+    if date := DATE_BEFORE.match(text):
+        text = text[date.end(1) :].lstrip()
     labels = list(_label_in_line().finditer(text))
     ends = [*(label.start() for label in labels[1:]), len(text)]
     found: dict[str, str] = {}
@@ -73,7 +80,7 @@ def fields_in_line(line: str) -> dict[str, str]:
         value = _value_end().split(text[label.end() : end])[0].strip(" |•")
         if value:
             found.setdefault(_field_of_label()[label[1]], value)
-    return found
+    return found if date is None else {"published": date[1], **found}
 
 
 def fields_in_cells(cells: list[str]) -> dict[str, str]:

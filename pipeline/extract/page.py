@@ -158,6 +158,7 @@ def _text_fields(blocks: Sequence[Block]) -> PageFields:
             break
         head.append(block.text)
         found = {**fields_in_line(block.text), **found}
+    found = {**fields_in_cells(head), **found}  # a label on one line, its value on the next
     if title := found.get("title"):
         head.append(title)
     return PageFields(
