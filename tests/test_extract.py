@@ -212,7 +212,7 @@ def test_an_info_line_in_traditional_characters_gives_its_fields() -> None:
 
 
 def test_a_date_before_the_source_is_that_of_publication() -> None:
-    assert fields_in_line("2024年01月26日来源:于家局 [字体: ] 打印") == {
+    assert fields_in_line("2024年01月26日来源:于家局 【字体: 】 打印") == {
         "published": "2024年01月26日",
         "source": "于家局",
     }
