@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -71,17 +72,29 @@ class Ledger:
     requests: int = 0
     bytes: int = 0
     seconds: float = 0.0
-    _pages: dict[str, str] = field(default_factory=dict)
-    """Page key -> the address that a report's page is asked for under."""
+    _pages: dict[str, str] | None = None
+    """Page key -> the address that a report's page is asked for under; null while nothing is."""
 
     def has_page(self, url: str) -> bool:
         """Whether a report's page is known, under this address or another face of it."""
-        main = self._pages.get(page_key(url))
+        main = self._by_key().get(page_key(url))
         if main is None:
             return False
         if main != url:
             self.twins[url] = main
         return True
+
+    def _by_key(self) -> dict[str, str]:
+        if self._pages is None:
+            self._pages = {}
+            for url in self.found:
+                if url not in self.entries or self.entries[url].state != "known":
+                    self._pages.setdefault(page_key(url), url)
+        return self._pages
+
+    def rest(self) -> None:
+        """Let go of what can be made again: most columns of a long crawl are done."""
+        self._pages = None
 
     def list_came(self, url: str, note: str | None) -> None:
         """A list page was read; `note`: what people should know of its address."""
@@ -109,7 +122,7 @@ class Ledger:
     def expect(self, url: str) -> None:
         """A report page is linked and will be asked for."""
         self.found[url] = False
-        self._pages.setdefault(page_key(url), url)
+        self._by_key().setdefault(page_key(url), url)
 
     def report_kept(self, url: str, *, is_new: bool) -> None:
         """A report page is in the archive."""
@@ -131,7 +144,8 @@ class Ledger:
         """
         if len(years) > 1:
             self.also_about[link.url] = years
-        self.entries[link.url] = Entry(link.url, link.text, link.published, year, "failed")
+        published = link.published and sys.intern(link.published)  # there are not many days
+        self.entries[link.url] = Entry(link.url, link.text, published, year, "failed")
 
     def name_again(self, link: Link) -> None:
         """Another face of a page that stands there already: what was named before is no orphan."""

@@ -13,11 +13,10 @@ import re
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
@@ -29,7 +28,14 @@ from crawlers.job import CrawlJob
 from crawlers.manners import check_manners
 from crawlers.registry import ReportColumn, columns_of
 from crawlers.spiders.annual_reports import AnnualReportsSpider
-from crawlers.summary import FINISHED, CrawlError, CrawlRequest, CrawlSummary, Progress
+from crawlers.summary import (
+    FINISHED,
+    ColumnSummary,
+    CrawlError,
+    CrawlRequest,
+    CrawlSummary,
+    Progress,
+)
 from crawlers.tally import Tally
 from pipeline.errors import NianbaoError
 from storage.captures import CaptureStore, CrawlWriter
@@ -167,10 +173,7 @@ def _run_spider(job: CrawlJob, settings: Settings, writer: CrawlWriter, *, log_f
 def _conclude(job: CrawlJob, columns: tuple[ReportColumn, ...], started: datetime) -> CrawlSummary:
     writer, reason = job.writer, job.reason or ""
     today = today_in_china()
-    if reason == FINISHED:
-        for ledger in job.tally.ledgers.values():
-            if ledger.lists:
-                writer.note_listing(ledger.listing())
+    not_asked = {c.id: _not_due(c, job.years) for c in columns if c.id not in job.tally.ledgers}
     summary = CrawlSummary(
         crawl=writer.crawl,
         region=writer.region,
@@ -181,14 +184,23 @@ def _conclude(job: CrawlJob, columns: tuple[ReportColumn, ...], started: datetim
         reason=reason,
         resumed=writer.resumed,
         from_archive=job.tally.from_archive,
-        columns=tuple(ledger.summary(today) for ledger in job.tally.ledgers.values()),
-        not_asked={c.id: _not_due(c, job.years) for c in columns if c.id not in job.tally.ledgers},
+        columns=tuple(_close_columns(job, today)),
+        not_asked=not_asked,
         hosts=job.host_summaries(),
     )
     summary.write(_beside(writer, ".json"))
     if reason == FINISHED:
         writer.finish(reason)  # else it stays open: the same request goes on with it
     return summary
+
+
+def _close_columns(job: CrawlJob, today: date) -> Iterator[ColumnSummary]:
+    """Sum up each column, note what its lists named, and let go of it: there are thousands."""
+    for column in list(job.tally.ledgers):
+        ledger = job.tally.ledgers.pop(column)
+        if job.reason == FINISHED and ledger.lists:
+            job.writer.note_listing(ledger.listing())
+        yield ledger.summary(today)
 
 
 def _beside(writer: CrawlWriter, suffix: str) -> Path:
@@ -214,10 +226,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         summary = _crawl(asked)
     except NianbaoError as error:
-        _print("error", {"type": type(error).__name__, "message": str(error)})
+        told = {"type": type(error).__name__, "message": str(error)}
+        _say(json.dumps({"error": told}, ensure_ascii=True))
         print(f"{type(error).__name__}: {error}", file=sys.stderr)  # noqa: T201
         return EXIT_ERROR
-    _print("summary", summary.model_dump(mode="json"))
+    _say(f'{{"summary": {summary.model_dump_json(ensure_ascii=True)}}}')
     return EXIT_COMPLETE if summary.complete else EXIT_INCOMPLETE
 
 
@@ -268,10 +281,6 @@ def _years(text: str) -> tuple[int, ...]:
             raise argparse.ArgumentTypeError(f"{text!r}: expected years such as 2019-2022")
         years.update(range(int(found[1]), int(found[2] or found[1]) + 1))
     return tuple(sorted(years))
-
-
-def _print(name: str, value: dict[str, Any]) -> None:
-    _say(json.dumps({name: value}, ensure_ascii=True))
 
 
 def _say(line: str) -> None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, JsonValue, computed_field
+from pydantic_core import to_json
 
 from crawlers.coverage import MISSING, Coverage
 from pipeline.errors import NianbaoError
@@ -236,7 +237,7 @@ class CrawlSummary(_Data):
         """Write the JSON whole or not at all."""
         partial = path.with_name(f".{path.name}.{secrets.token_hex(3)}")
         try:
-            partial.write_text(self.model_dump_json(indent=2) + "\n", "utf-8")
+            partial.write_bytes(to_json(self, indent=2))
             partial.replace(path)
         except OSError as error:
             partial.unlink(missing_ok=True)

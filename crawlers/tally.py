@@ -37,10 +37,11 @@ class Tally:
 
     def __init__(self, columns: Iterable[ReportColumn], years: Iterable[int]) -> None:
         asked = set(years)
+        same: dict[frozenset[int], frozenset[int]] = {}
         self.ledgers = {
-            column.id: Ledger(column, frozenset(due))
+            column.id: Ledger(column, same.setdefault(due, due))
             for column in columns
-            if (due := column.due(asked))
+            if (due := frozenset(column.due(asked)))
         }
         self.pages = 0
         self.reports = 0
@@ -94,7 +95,11 @@ class Tally:
         ledger = self[column]
         self._found_in_all += len(ledger.found) - self._found[column]
         self._found[column] = len(ledger.found)
-        (self._done.add if ledger.done else self._done.discard)(column)
+        if ledger.done:
+            self._done.add(column)
+            ledger.rest()
+        else:
+            self._done.discard(column)
 
     def progress(self, column: str | None, message: str) -> Progress:
         """Where the crawl stands now."""

@@ -239,7 +239,7 @@ class AnnualReportsSpider(FilesSpider):
             ledger.skipped[link.url] = problem
             return
         # One paper about two years is claimed for the later of those asked for.
-        year = max(ledger.years.intersection(title.years), default=None)
+        year = max((year for year in ledger.years if year in title.years), default=None)
         ledger.undated += not title.years
         ledger.name(link, year, title.years)
         if ledger.is_known(link, year):
