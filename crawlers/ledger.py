@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import sys
+import json
+import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,6 +18,7 @@ from crawlers.registry import ReportColumn
 from crawlers.summary import ColumnStatus, ColumnSummary, PageProblem
 from storage.captures import ColumnListing, Entry, State
 
+Packed = bytes
 Before = Any
 """A row of the index: `storage.captures` gives it, by column name."""
 NEVER_ASKED = "the crawl ended before its list was asked for"
@@ -53,8 +55,6 @@ class Ledger:
     sample: int | None = None
     before: Mapping[str, Before] = field(default_factory=dict)
     """What its lists named in earlier crawls, by URL."""
-    entries: dict[str, Entry] = field(default_factory=dict)
-    """What they name now."""
     is_partial: bool = False
     """A list page was not had, or gave fewer rows than it promised."""
     known: int = 0
@@ -72,8 +72,18 @@ class Ledger:
     requests: int = 0
     bytes: int = 0
     seconds: float = 0.0
+    _entries: dict[str, Entry] | Packed = field(default_factory=dict)
+    """Packed while nothing happens to them."""
     _pages: dict[str, str] | None = None
     """Page key -> the address that a report's page is asked for under; null while nothing is."""
+
+    @property
+    def entries(self) -> dict[str, Entry]:
+        """What its lists name now, by URL."""
+        if isinstance(self._entries, Packed):
+            rows = json.loads(zlib.decompress(self._entries))
+            self._entries = {row[0]: Entry(*row) for row in rows}
+        return self._entries
 
     def has_page(self, url: str) -> bool:
         """Whether a report's page is known, under this address or another face of it."""
@@ -95,6 +105,9 @@ class Ledger:
     def rest(self) -> None:
         """Let go of what can be made again: most columns of a long crawl are done."""
         self._pages = None
+        if self._entries and not isinstance(self._entries, Packed):
+            rows = [astuple(entry) for entry in self._entries.values()]
+            self._entries = zlib.compress(json.dumps(rows).encode())
 
     def list_came(self, url: str, note: str | None) -> None:
         """A list page was read; `note`: what people should know of its address."""
@@ -144,8 +157,7 @@ class Ledger:
         """
         if len(years) > 1:
             self.also_about[link.url] = years
-        published = link.published and sys.intern(link.published)  # there are not many days
-        self.entries[link.url] = Entry(link.url, link.text, published, year, "failed")
+        self.entries[link.url] = Entry(link.url, link.text, link.published, year, "failed")
 
     def name_again(self, link: Link) -> None:
         """Another face of a page that stands there already: what was named before is no orphan."""
