@@ -29,13 +29,22 @@ SAID = (
     ),
     re.compile(r"[，,、；;]" + NAME + r"(?:认真)?(?:编制|编写)(?:了|形成)?(?:本|20\d\d年)"),
     re.compile(r"(?:请与|请联系|请致电|可与|可致电)[:：]?" + NAME + r"(?:联系|[(（，,:：。])"),
+    re.compile(
+        r"(?:^|[。，,)）]|20\d\d年度?[,，]?)"
+        + NAME
+        + "(?:认真|严格|深入|全面|坚持|高度重视|切实|紧紧|积极|扎实|不断|大力|始终|以服务)"
+    ),
 )
-"""The report's name in a sentence, its maker, whom to ask; the first that names somebody holds."""
+"""The report's name in a sentence, its maker, whom to ask, who worked hard; the first that names
+somebody holds."""
+
+ASKED = SAID[-2]
+"""Names an office inside the agency, as a rule."""
 
 SHORT = re.compile(r"[（(]以下(?:统一|均|合并)?简称[^（）()]{0,20}[）)]")
 
 FULL_NAME = re.compile(
-    "^(?=.*(?:[省市县区州旗盟镇乡]|街道|国家))"
+    "^(?=.{2,}[省市县区州旗盟镇乡]|.*(?:街道|国家))"
     ".*(?:[局厅委处署部队所站馆院会区县市省州旗镇乡行]|苏木|政府|办公室|中心|街道|海关)$"
 )
 """A name says where, and ends as agencies' names do."""
@@ -78,7 +87,7 @@ def _opening(sections: Sequence[Section]) -> str:
 def _named(text: str) -> Iterator[str]:
     for pattern in SAID:
         for match in pattern.finditer(text):
-            name = INSIDE.sub("", match[1]) if pattern is SAID[-1] else match[1]
+            name = INSIDE.sub("", match[1]) if pattern is ASKED else match[1]
             name = f"{name}政府" if name.endswith("人民") else name
             if FULL_NAME.match(name) and not PLAIN_PLACE.match(name):
                 yield name
