@@ -24,8 +24,11 @@ settings.load_profile("suite")  # both look at the clock on the wall, which othe
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
-pytest_plugins = ("tests.warehouse_support",)
-"""Modules whose fixtures several test files ask for."""
+# Modules of fixtures: a test file names the one it wants as its `pytest_plugins`, none is loaded
+# for all. pytest wants to know of them before they are imported.
+pytest.register_assert_rewrite(
+    "tests.captures_support", "tests.check_support", "tests.warehouse_support"
+)
 
 DEMO_SECONDS = 600
 """Both runs take 40 s on two idle cores, ten times as long where eight others work too."""
@@ -35,6 +38,7 @@ LONGEST = (
     "test_hostile.py",
     "test_dagster_runs.py",
     "test_province.py",
+    "test_province_faults.py",
     "test_crawl_survives.py",
     "test_floors.py",
 )

@@ -29,6 +29,7 @@ from tests.storage_support import (
 )
 from tests.warehouse_support import new_warehouse
 
+pytest_plugins = ("tests.warehouse_support",)
 NAMES = (
     *("reports", "figures", "local_figures", "amendments", "facts", "findings", "attachments"),
     "corrections",

@@ -7,7 +7,6 @@ import re
 import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -18,9 +17,10 @@ import pytest
 from crawlers.practice.forms import DATA, T3_COLUMNS, load_form
 from crawlers.practice.library import figures_of, load_site, load_sites, mishap_of
 from crawlers.practice.model import Notice, PracticeError, PracticeReport
-from crawlers.practice.render import render_list, render_notice, render_report
+from crawlers.practice.render import render_list, render_notice
 from crawlers.practice.schema import ReportData
 from crawlers.practice.truth import truth
+from tests.practice_support import REPORTS, rendered
 
 REAL = {
     "000": ("henan_yjglt", 2019),
@@ -29,7 +29,6 @@ REAL = {
     "003": ("sichuan_yjglt", 2019),
     "004": ("henan_sgj", 2019),
 }
-REPORTS = [(site.id, report.report_year) for site in load_sites() for report in site.reports]
 SHORTEST_COPIED_RUN = 20
 
 
@@ -40,17 +39,6 @@ def real_reports() -> Path:
         if folder.is_dir():
             return folder
     pytest.skip("no shared/real_reports beside this repository; it is not part of it")
-
-
-@cache
-def rendered(column: str, year: int) -> str:
-    """A report page as text, decoded by trial and not by its label."""
-    site = load_site(column)
-    body = render_report(site.report(year), site)
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError:
-        return body.decode("gb18030")
 
 
 def cells(report: PracticeReport) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
 from html import unescape
 from typing import Any
 
@@ -16,19 +15,7 @@ from crawlers.practice.forms import T3_COLUMNS, load_form
 from crawlers.practice.library import load_site, load_sites
 from crawlers.practice.model import Mishap
 from crawlers.practice.render import render_report
-
-REPORTS = [(site.id, report.report_year) for site in load_sites() for report in site.reports]
-
-
-@cache
-def rendered(column: str, year: int) -> str:
-    """A report page as text, decoded by trial and not by its label."""
-    site = load_site(column)
-    body = render_report(site.report(year), site)
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError:
-        return body.decode("gb18030")
+from tests.practice_support import REPORTS, rendered
 
 
 def tree(html: str) -> lxml.html.HtmlElement:

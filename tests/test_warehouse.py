@@ -38,6 +38,7 @@ from tests.storage_support import (
 )
 from tests.warehouse_support import TABLES, content, rows, traces
 
+pytest_plugins = ("tests.warehouse_support",)
 FORK = multiprocessing.get_context("fork")
 
 

@@ -24,6 +24,8 @@ from tests.storage_support import (
     version,
 )
 
+pytest_plugins = ("tests.warehouse_support",)
+
 
 def test_a_cell_of_the_other_form_is_shown_as_not_on_this_form(engine: Engine) -> None:
     load(engine, [version(report=report(figures()[1:]))], loaded_at=NOW)

@@ -24,6 +24,8 @@ from tests.storage_support import (
 )
 from tests.warehouse_support import TABLES, rows, value
 
+pytest_plugins = ("tests.warehouse_support",)
+
 
 def test_money_is_exact_and_counts_stay_whole(engine: Engine) -> None:
     cells = figures(

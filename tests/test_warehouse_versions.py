@@ -27,6 +27,8 @@ from tests.storage_support import (
 )
 from tests.warehouse_support import TABLES, content, current, rows, value
 
+pytest_plugins = ("tests.warehouse_support",)
+
 
 def test_a_correction_adds_a_version_and_becomes_the_current_one(engine: Engine) -> None:
     first = version(capture("a", day=0))

@@ -1,0 +1,21 @@
+"""The reports of the practice sites, and their pages as text."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from crawlers.practice.library import load_site, load_sites
+from crawlers.practice.render import render_report
+
+REPORTS = [(site.id, report.report_year) for site in load_sites() for report in site.reports]
+
+
+@cache
+def rendered(column: str, year: int) -> str:
+    """A report page as text, decoded by trial and not by its label."""
+    site = load_site(column)
+    body = render_report(site.report(year), site)
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        return body.decode("gb18030")
