@@ -1,4 +1,4 @@
-"""The reports of the practice sites, and their pages as text."""
+"""The reports of the practice sites, their pages as text, and what is read from them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from functools import cache
 
 from crawlers.practice.library import load_site, load_sites
 from crawlers.practice.render import render_report
+from pipeline.model import Claim, Report
+from pipeline.read import read_page
 
 REPORTS = [(site.id, report.report_year) for site in load_sites() for report in site.reports]
 
@@ -19,3 +21,10 @@ def rendered(column: str, year: int) -> str:
         return body.decode("utf-8")
     except UnicodeDecodeError:
         return body.decode("gb18030")
+
+
+@cache
+def read(column: str, year: int) -> Report:
+    """A report page read as one that is linked under its agency and year."""
+    site = load_site(column)
+    return read_page(render_report(site.report(year), site), claim=Claim(site.agency, year))

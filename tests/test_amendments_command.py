@@ -8,14 +8,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from crawlers.practice.library import load_site
-from crawlers.practice.render import render_report
 from pipeline.cli import app
 from pipeline.commands.places import Places
-from pipeline.model import Claim, Report
-from pipeline.read import read_page
+from pipeline.model import Report
 from storage.warehouse.engine import open_warehouse
 from storage.warehouse.load import load
+from tests.practice_support import read
 from tests.storage_support import NOW, version
 
 
@@ -27,9 +25,7 @@ def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
 
 def amended() -> Report:
     """The practice report that the packaged amendment is about."""
-    site = load_site("qinghe_yjglj")
-    claim = Claim(site.agency, 2021)
-    return read_page(render_report(site.report(2021), site), claim=claim)
+    return read("qinghe_yjglj", 2021)
 
 
 def loaded(places: Places, report: Report) -> None:

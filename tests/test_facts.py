@@ -10,25 +10,18 @@ from typing import Any
 
 import pytest
 
-from crawlers.practice.library import load_site, load_sites
-from crawlers.practice.render import render_report
+from crawlers.practice.library import load_site
 from pipeline.forms.facts import compile_pattern, fact_table, load_facts
 from pipeline.jsonl import report_object
-from pipeline.model import Claim, Fact, Report, Scope, Section
+from pipeline.model import Fact, Scope, Section
 from pipeline.parse.facts.numbers import chinese
 from pipeline.parse.facts.read import read_facts
-from pipeline.read import read_page
+from tests.practice_support import REPORTS, read
 
-PAGES = [(site.id, report.report_year) for site in load_sites() for report in site.reports]
 GOLDEN = Path(__file__).parent / "golden" / "practice_facts.json"
 MILLION = 1_000_000
 MILLISECONDS = 5
 """Ten times what a page costs on a quiet machine; the benchmark prints the exact cost."""
-
-
-def read(column: str, year: int) -> Report:
-    site = load_site(column)
-    return read_page(render_report(site.report(year), site), claim=Claim(site.agency, year))
 
 
 def in_words(fact: Fact) -> str:
@@ -44,7 +37,7 @@ def said(text: str, section: str = "overview") -> dict[str, Any]:
     return {fact.id: fact.value for fact in found}
 
 
-@pytest.mark.parametrize(("column", "year"), PAGES)
+@pytest.mark.parametrize(("column", "year"), REPORTS)
 def test_the_facts_of_each_practice_page_are_the_golden_ones(column: str, year: int) -> None:
     """Read by a person once, entry by entry; a change of the reader shows here as a diff."""
     facts = [in_words(fact) for fact in read(column, year).facts]
@@ -52,7 +45,7 @@ def test_the_facts_of_each_practice_page_are_the_golden_ones(column: str, year: 
     assert facts == json.loads(GOLDEN.read_text("utf-8"))[f"{column} {year}"]
 
 
-@pytest.mark.parametrize(("column", "year"), PAGES)
+@pytest.mark.parametrize(("column", "year"), REPORTS)
 def test_the_figure_of_every_fact_stands_at_its_place(column: str, year: int) -> None:
     report = read(column, year)
     texts = {section.id: section.text for section in report.sections}
@@ -211,7 +204,7 @@ def test_the_table_in_the_folder_of_forms_is_current() -> None:
 def test_the_table_of_ids_names_every_fact_that_a_page_can_give() -> None:
     known = {row.split("|")[1].strip(" `") for row in fact_table().splitlines()[2:]}
 
-    given = {f.id for column, year in PAGES for f in read(column, year).facts}
+    given = {f.id for column, year in REPORTS for f in read(column, year).facts}
     assert given <= known
 
 
@@ -258,7 +251,7 @@ def test_ten_times_the_figures_take_no_more_than_their_share(seed: str, section:
 
 
 def test_facts_cost_little_beside_the_reading_of_a_page() -> None:
-    reports = [read(column, year) for column, year in PAGES]
+    reports = [read(column, year) for column, year in REPORTS]
     start = time.process_time()
     for report in reports:
         read_facts(report.sections, report.report_year, report.scope)

@@ -9,15 +9,13 @@ from decimal import Decimal
 
 import pytest
 
-from crawlers.practice.library import load_site
-from crawlers.practice.render import render_report
 from pipeline.amendments.apply import lay_over
 from pipeline.amendments.load import AmendmentError, load_amendments, read_amendments
 from pipeline.check.run import check
 from pipeline.forms import load_forms
 from pipeline.jsonl import report_object
-from pipeline.model import Amendment, CellState, Claim, Figure, Report, Scope
-from pipeline.read import read_page
+from pipeline.model import Amendment, CellState, Figure, Report, Scope
+from tests.practice_support import read
 
 CELL = "t3.processed_total.natural_person"
 DIGEST = "sha256:ab12"
@@ -25,9 +23,7 @@ DIGEST = "sha256:ab12"
 
 def misprinted() -> Report:
     """The practice report whose（七）总计 prints 8 for 9."""
-    site = load_site("qinghe_yjglj")
-    claim = Claim(site.agency, 2021)
-    return read_page(render_report(site.report(2021), site), claim=claim)
+    return read("qinghe_yjglj", 2021)
 
 
 def sheet(cells: Mapping[str, int], lacking: Mapping[str, CellState] | None = None) -> Report:

@@ -10,26 +10,19 @@ from typing import Any
 import pytest
 
 from crawlers.practice.library import load_site, load_sites
-from crawlers.practice.render import render_report
 from crawlers.practice.truth import truth
 from pipeline.jsonl import number
-from pipeline.model import CellState, Claim, Report
-from pipeline.read import read_page
+from pipeline.model import CellState
+from tests.practice_support import REPORTS, read
 
-PAGES = [(site.id, report.report_year) for site in load_sites() for report in site.reports]
 GOLDEN = Path(__file__).parent / "golden" / "practice_findings.json"
-
-
-def read(column: str, year: int) -> Report:
-    site = load_site(column)
-    return read_page(render_report(site.report(year), site), claim=Claim(site.agency, year))
 
 
 def known(column: str, year: int) -> dict[str, Any]:
     return truth(load_site(column).report(year))
 
 
-@pytest.mark.parametrize(("column", "year"), PAGES)
+@pytest.mark.parametrize(("column", "year"), REPORTS)
 def test_every_cell_of_every_practice_page_is_read_and_none_is_invented(
     column: str, year: int
 ) -> None:
@@ -41,14 +34,14 @@ def test_every_cell_of_every_practice_page_is_read_and_none_is_invented(
     assert not any(f.value is not None for f in figures if f.state is not CellState.REPORTED)
 
 
-@pytest.mark.parametrize(("column", "year"), PAGES)
+@pytest.mark.parametrize(("column", "year"), REPORTS)
 def test_agency_and_year_are_those_of_the_page(column: str, year: int) -> None:
     report = read(column, year)
 
     assert (report.agency, report.report_year) == (load_site(column).agency, year)
 
 
-@pytest.mark.parametrize(("column", "year"), PAGES)
+@pytest.mark.parametrize(("column", "year"), REPORTS)
 def test_the_findings_of_each_page_are_the_golden_ones(column: str, year: int) -> None:
     """Read by a person once, page by page; a change of the reader shows here as a diff."""
     found = [f"{f.severity.value} {f.code} {f.where}" for f in read(column, year).findings]
@@ -77,7 +70,7 @@ def test_the_body_printed_twice_gives_each_section_once() -> None:
 def test_no_page_furniture_is_left_in_any_section() -> None:
     words = ("上一篇", "分享到", "浏览次数", "相关链接", "主办单位", "【打印】", "字体：")
 
-    for column, year in PAGES:
+    for column, year in REPORTS:
         for section in read(column, year).sections:
             assert not any(word in section.text for word in words), (column, year, section.id)
 
