@@ -15,12 +15,12 @@ from typing import Any
 
 import pytest
 
-from crawlers.practice.library import load_site, load_sites
+from crawlers.practice.library import load_site
 from crawlers.practice.server import serve
 from crawlers.practice.truth import truth
+from tests.practice_support import REPORTS
 
 ROOT = Path(__file__).parents[1]
-PAGES = [(site.id, report.report_year) for site in load_sites() for report in site.reports]
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def test_a_second_run_changes_no_row_and_says_so(demo: Any) -> None:
     assert "No row changed" in demo.second.stdout
 
 
-@pytest.mark.parametrize(("column", "year"), PAGES)
+@pytest.mark.parametrize(("column", "year"), REPORTS)
 def test_the_warehouse_holds_the_cells_of_every_page(
     rows: sqlite3.Connection, column: str, year: int
 ) -> None:

@@ -1,296 +1,30 @@
-"""The list of 2014 to 2018 in the shapes in which pages print it, and what cannot be said."""
+"""The list of 2014 to 2018: rows, cells, identities, local additions, what cannot be said."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from pipeline.check.run import check
-from pipeline.forms import forms_with, load_forms, load_indicators
-from pipeline.model import CellState, Report
+from pipeline.forms import load_forms, load_indicators
+from pipeline.model import CellState
 from pipeline.parse.report import parse
-from pipeline.read import extract, read_page
-
-FORM = forms_with("s14")["2014"]
-ROWS = [(row, block.columns[0]) for block in FORM.blocks for row in block.rows]
-IDS = list(FORM.cell_ids())
-HEAD = ["统计指标", "单位", "统计数"]
-TITLE = "清河县应急管理局2016年政府信息公开工作年度报告"
-Lines = list[list[str]]
-
-CHAPTERS = {
-    0: "一、主动公开情况",
-    3: "（二）通过不同渠道和方式公开政府信息的情况",
-    8: "二、回应解读情况",
-    9: "（二）通过不同渠道和方式回应解读的情况",
-    16: "三、依申请公开情况",
-    49: "八、机构建设和保障经费情况",
-    55: "九、政府信息公开会议和培训情况",
-}
-"""Headings without figures, each above the row of that place."""
-
-SOUND = {
-    "proactive_total": 812,
-    "proactive_normative_documents": 14,
-    "normative_documents_issued": 15,
-    "channel_website": 640,
-    "press_conferences": 3,
-    "press_conferences_by_principal": 1,
-    "online_interviews": 4,
-    "online_interviews_by_principal": 2,
-    "received": 21,
-    "received_in_person": 3,
-    "received_by_fax": 1,
-    "received_online": 12,
-    "received_by_letter": 5,
-    "completed": 20,
-    "completed_on_time": 18,
-    "completed_after_extension": 2,
-    "answered": 20,
-    "answered_already_public": 7,
-    "answered_granted": 6,
-    "answered_denied": 3,
-    "denied_state_secret": 1,
-    "denied_other_provisions": 2,
-    "answered_not_existing": 4,
-    "reconsiderations": 3,
-    "reconsiderations_upheld": 1,
-    "reconsiderations_corrected": 2,
-    "litigations": 9,
-    "litigations_upheld": 4,
-    "litigations_corrected": 0,
-    "litigations_other": 5,
-    "staff": 6,
-    "staff_full_time": 2,
-    "staff_part_time": 4,
-    "trained": 130,
-}
-
-
-def lines(values: dict[str, int] | None = None, *, unit: bool = True) -> Lines:
-    """The list as the notice prints it: chapters, then label, unit, figure."""
-    known = SOUND if values is None else values
-    printed: Lines = [HEAD if unit else [HEAD[0], HEAD[2]]]
-    for place, (row, column) in enumerate(ROWS):
-        if place in CHAPTERS:
-            printed.append([CHAPTERS[place], "", ""][: 3 if unit else 2])
-        figure = str(known.get(row.id, 0))
-        printed.append([row.label, column.unit or "", figure] if unit else [row.label, figure])
-    return printed
-
-
-def grid(rows: Lines) -> str:
-    body = "".join(f"<tr>{''.join(f'<td>{c}</td>' for c in row)}</tr>" for row in rows)
-    return f"<table>{body}</table>"
-
-
-def page(*parts: str, title: str = TITLE) -> bytes:
-    prose = (
-        f"<p>{heading}</p><p>全年工作按要求开展，各项任务均已完成。</p>"
-        for heading in ("一、概述", "二、主动公开政府信息情况", "三、依申请公开政府信息情况")
-    )
-    body = f"<h1>{title}</h1><div>{''.join(prose)}{''.join(parts)}</div>"
-    return f"<html><head><title>{title}</title></head><body>{body}</body></html>".encode()
-
-
-def read(*parts: str, title: str = TITLE) -> Report:
-    return read_page(page(*parts, title=title))
-
-
-def values(report: Report) -> dict[str, int]:
-    return {
-        f.id.split(".")[1]: int(f.value)
-        for f in report.figures
-        if f.id.startswith("s14.") and f.value is not None
-    }
-
-
-def states(report: Report) -> dict[str, CellState]:
-    return {f.id.split(".")[1]: f.state for f in report.figures if f.id.startswith("s14.")}
-
-
-def codes(report: Report) -> set[tuple[str, str]]:
-    return {(f.code, f.where) for f in report.findings if f.where.startswith("s14")}
-
-
-EVERY = {row.id: SOUND.get(row.id, 0) for row, _ in ROWS}
-
-
-def bare(label: str) -> str:
-    """The label without its numeral."""
-    return label.split("）", 1)[-1] if label.startswith("（") else label.lstrip("1234567890.、")
-
-
-def without_numerals(rows: Lines) -> Lines:
-    return [rows[0], *([bare(row[0]), *row[1:]] for row in rows[1:])]
-
-
-def side_by_side(rows: Lines) -> Lines:
-    """Two columns of indicators: the second half of the list right of the first."""
-    body = rows[1:]
-    half = (len(body) + 1) // 2
-    right = [*body[half:], *[["", "", ""]] * (2 * half - len(body))]
-    return [HEAD * 2, *(a + b for a, b in zip(body[:half], right, strict=True))]
-
-
-def row_by_row(rows: Lines) -> Lines:
-    """Two indicators in each row, the list running to and fro."""
-    body = [row for row in rows[1:] if row[2]]
-    return [HEAD * 2, *(a + b for a, b in zip(body[::2], body[1::2], strict=True))]
-
-
-def with_sums(rows: Lines) -> Lines:
-    """Local columns beside the form's own."""
-    head = ["序号", "统计指标", "单位", "区政府", "区直单位", "乡镇街道", "合计"]
-    body = [
-        [str(n), row[0], row[1], "7", "8", "9", row[2]] if row[2] else [str(n), row[0], *[""] * 5]
-        for n, row in enumerate(rows[1:], 1)
-    ]
-    return [head, *body]
-
-
-def numbered(rows: Lines) -> Lines:
-    body = [[str(n), row[0], row[1] or "----", row[2]] for n, row in enumerate(rows[1:], 1)]
-    return [["序号", *HEAD], *body]
-
-
-def with_group_cells(rows: Lines) -> Lines:
-    """A chapter's cell spans its rows: the first of them has one cell more."""
-    printed: Lines = [rows[0]]
-    chapter = ""
-    for row in rows[1:]:
-        if not row[2]:
-            chapter = row[0]
-            continue
-        printed.append([chapter, *row] if chapter else row)
-        chapter = ""
-    return printed
-
-
-SHAPES: dict[str, Callable[[], str]] = {
-    "three columns": lambda: grid(lines()),
-    "no unit column": lambda: grid(lines(unit=False)),
-    "numerals lost": lambda: grid(without_numerals(lines())),
-    "full-width numerals": lambda: grid(
-        [[row[0].replace("1.", "１．").replace("2.", "②"), *row[1:]] for row in lines()]
-    ),
-    "running numbers, dashes for no unit": lambda: grid(numbered(lines())),
-    "local columns and their sum": lambda: grid(with_sums(lines())),
-    "two indicators side by side": lambda: grid(side_by_side(lines())),
-    "two indicators in each row": lambda: grid(row_by_row(lines())),
-    "chapter cells over several rows": lambda: grid(with_group_cells(lines())),
-    "no head": lambda: grid(lines()[1:]),
-    "ghost cells": lambda: grid(
-        [["", *row, ""] if n % 3 else row for n, row in enumerate(lines())]
-    ),
-    "cut by a page break": lambda: grid(lines()[:63]) + "<p>2</p>" + grid(lines()[63:]),
-    "cut, with the head again": lambda: grid(lines()[:30]) + grid([HEAD, *lines()[30:]]),
-    "one cell per row": lambda: grid([["", cell] for row in lines() for cell in row]),
-    "lines": lambda: "".join(f"<p>{'　'.join(row)}</p>" for row in lines()),
-    "lines with colons": lambda: "".join(
-        f"<p>{row[0]}：{row[2]}{row[1]}</p>" for row in lines()[1:] if row[2]
-    ),
-    "one cell per line": lambda: "".join(
-        f"<p>{cell}</p>" for row in lines() for cell in row if cell
-    ),
-    "explanations on lines of their own": lambda: "".join(
-        f"<p>{part}</p>"
-        for row in lines()
-        for cell in row
-        if cell
-        for part in (cell.replace("（不", "<br/>（不") if "（不" in cell[4:] else cell,)
-    ),
-    "figures with their unit": lambda: grid(
-        [[row[0], row[2] and row[2] + row[1]] for row in lines()]
-    ),
-    "blanks inside labels": lambda: grid([[" ".join(row[0]), *row[1:]] for row in lines()]),
-}
-"""Ways in which pages print the same list."""
-
-
-@pytest.mark.parametrize("shape", SHAPES)
-def test_every_figure_is_read_in_every_shape(shape: str) -> None:
-    report = read(SHAPES[shape]())
-
-    assert values(report) == EVERY
-    assert report.forms["s14"] == "2014"
-    assert codes(report) == set()
-
-
-@pytest.mark.parametrize("separator", ["\t", " | ", "\n"])
-def test_the_list_in_plain_text_is_read(separator: str) -> None:
-    text = "\n".join([TITLE, "一、概述", "", *(separator.join(row) for row in lines())])
-
-    assert values(read_page(text.encode(), content_type="text/plain")) == EVERY
-
-
-def plain(*rows: str) -> Report:
-    text = "\n".join([TITLE, "一、概述", "", *rows])
-    return read_page(text.encode(), content_type="text/plain")
-
-
-def wrapped(text: str, width: int = 12) -> list[str]:
-    return [text[n : n + width] for n in range(0, len(text), width)]
-
-
-def test_labels_wrapped_over_lines_with_their_unit_and_figure_run_on_are_read() -> None:
-    """What is left of narrow cells in the text of a PDF."""
-    printed = [
-        [*parts[:-1], f"{parts[-1]}{row[1]} {row[2]}"] if row[2] else [row[0]]
-        for row in lines()
-        for parts in [wrapped(row[0])]
-    ]
-
-    report = plain(*(line for each in printed for line in each))
-
-    assert values(report) == EVERY
-    assert codes(report) == set()
-
-
-def test_a_label_that_goes_on_below_its_figure_is_read() -> None:
-    printed = [
-        f"{row[0][:22]}  {row[1]}  {row[2]}" + (f"\n{row[0][22:]}" if row[0][22:] else "")
-        for row in lines()
-        if row[2]
-    ]
-
-    assert values(plain(*printed)) == EVERY
-
-
-def test_a_bar_on_a_line_of_its_own_is_a_blank_cell() -> None:
-    printed = [cell if cell != "0" else "|" for row in lines() for cell in row if cell]
-
-    report = plain(*printed)
-
-    assert values(report) == {row: figure for row, figure in EVERY.items() if figure}
-    blank = {row for row, state in states(report).items() if state is CellState.BLANK}
-    assert blank == {row for row, figure in EVERY.items() if not figure}
-
-
-def displaced(figures: list[str]) -> Report:
-    labels = [cell for row in lines() for cell in row[:2] if cell]
-    return plain(*labels, *figures)
-
-
-def test_figures_printed_behind_all_labels_are_dealt_out_where_the_sums_hold() -> None:
-    assert values(displaced([str(figure) for figure in EVERY.values()])) == EVERY
-
-
-def test_figures_behind_all_labels_are_not_dealt_out_where_a_sum_fails() -> None:
-    figures = [str(figure) for figure in EVERY.values()]
-    report = displaced([*figures[1:], "0"])
-
-    assert values(report) == {}
-    assert codes(report) == {("rows_unreadable", "s14")}
-
-
-def test_figures_behind_all_labels_are_not_dealt_out_where_one_is_missing() -> None:
-    assert values(displaced([str(figure) for figure in EVERY.values()][:-1])) == {}
+from pipeline.read import extract
+from tests.form_2014_support import (
+    EVERY,
+    IDS,
+    SOUND,
+    TITLE,
+    codes,
+    grid,
+    lines,
+    page,
+    read,
+    states,
+    values,
+)
 
 
 def test_a_page_of_2016_has_no_other_statutory_table_and_needs_none() -> None:
@@ -500,23 +234,6 @@ def test_the_rows_of_an_identity_stand_in_one_block() -> None:
                 assert any({*each.left, *each.right} <= rows for rows in blocks), each
             for limit in table.limits:
                 assert any({limit.whole, *limit.parts} <= rows for rows in blocks), limit
-
-
-@given(
-    shape=st.sampled_from(["plain", "side by side", "row by row", "lines"]),
-    figures=st.lists(st.integers(0, 99_999), min_size=58, max_size=58),
-)
-def test_any_figures_come_back_as_printed(shape: str, figures: list[int]) -> None:
-    printed = {row.id: figure for (row, _), figure in zip(ROWS, figures, strict=True)}
-    rows = lines(printed)
-    shown = {
-        "plain": lambda: grid(rows),
-        "side by side": lambda: grid(side_by_side(rows)),
-        "row by row": lambda: grid(row_by_row(rows)),
-        "lines": lambda: "".join(f"<p>{' '.join(row)}</p>" for row in rows),
-    }[shape]()
-
-    assert values(read(shown)) == printed
 
 
 def test_a_label_printed_anywhere_else_does_not_make_a_list() -> None:

@@ -8,31 +8,12 @@ from dataclasses import replace
 import pytest
 
 from pipeline.dedup.fingerprint import figures_fingerprint
-from pipeline.forms import forms_with
 from pipeline.jsonl import report_object
 from pipeline.model import Report
 from pipeline.read import read_page
+from tests.tables_support import Lines, table_three, table_two
 
 TITLE = "清河县应急管理局2020年政府信息公开工作年度报告"
-Lines = list[list[str]]
-
-
-def table_two(code: str = "2019") -> Lines:
-    """Table 二, every figure 1."""
-    return [
-        line
-        for block in forms_with("t2")[code].blocks
-        for line in (
-            [block.article or ""],
-            ["信息内容", *(column.label for column in block.columns)],
-            *([row.label, *("1" for _ in block.columns)] for row in block.rows),
-        )
-    ]
-
-
-def table_three(code: str = "2019") -> Lines:
-    (block,) = forms_with("t3")[code].blocks
-    return [[row.label, *"0000000"] for row in block.rows]
 
 
 def read(*tables: Lines) -> Report:

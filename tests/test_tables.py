@@ -1,66 +1,25 @@
-"""Rows of the statutory tables under every accident, and what cannot be read."""
+"""Rows of the statutory tables: their form, their cells, what cannot be read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from pipeline.forms import load_forms
-from pipeline.forms.model import TableForm
-from pipeline.model import Cell, CellState, Figure, Image, Paragraph, Table
-from pipeline.parse.tables import TablesRead, read_tables
-
-WIDTH = 7
-Lines = list[list[str]]
-
-
-def form(code: str = "2019", table: str = "t3") -> TableForm:
-    return load_forms()[code].tables[table]
-
-
-def table(lines: Sequence[Sequence[str]], number: int = 1) -> Table:
-    return Table(
-        number,
-        tuple(
-            tuple(Cell(text, row, column) for column, text in enumerate(line, 1))
-            for row, line in enumerate(lines, 1)
-        ),
-    )
-
-
-def table_three(code: str = "2019", /, **figures: Sequence[int | str]) -> Lines:
-    """A plain table 三: each row its label and seven figures, zeros where none are given."""
-    return [
-        [row.label, *map(str, figures.get(row.id, [0] * WIDTH))]
-        for row in form(code).blocks[0].rows
-    ]
-
-
-def read(*tables: Sequence[Sequence[str]], year: int | None = 2019) -> TablesRead:
-    return read_tables([table(lines, n) for n, lines in enumerate(tables, 1)], year)
-
-
-def row_of(result: TablesRead, row: str) -> list[Figure]:
-    return [figure for figure in result.figures if figure.id.startswith(f"t3.{row}.")]
-
-
-def values(result: TablesRead, row: str) -> list[int | None]:
-    return [None if f.value is None else int(f.value) for f in row_of(result, row)]
-
-
-def codes(result: TablesRead) -> dict[str, str]:
-    return {f.where: f.code for f in result.findings if not f.code.startswith("table_")}
-
-
-ONE_GRANTED = {
-    "new_received": [3, 1, 0, 0, 0, 0, 4],
-    "granted": [3, 1, 0, 0, 0, 0, 4],
-    "processed_total": [3, 1, 0, 0, 0, 0, 4],
-}
+from pipeline.model import CellState, Image, Paragraph
+from pipeline.parse.tables import read_tables
+from tests.tables_support import (
+    ONE_GRANTED,
+    WIDTH,
+    Lines,
+    codes,
+    read,
+    row_of,
+    table_three,
+    table_two,
+    values,
+)
 
 
 def test_a_plain_table_is_read_as_printed() -> None:
@@ -146,64 +105,15 @@ def test_the_same_row_twice_with_other_figures_is_named() -> None:
     assert codes(result) == {"t3.granted": "row_repeated"}
 
 
-@pytest.mark.parametrize(
-    ("label", "row", "finding"),
-    [
-        ("4.无正当理由由大量反复申请", "not_processed_abusive_volume", "label_variant"),
-        ("2.其他法律行政止公开", "denied_prohibited_by_law", "label_variant"),
-        ("2.其他法律、行政法规禁止公开", "denied_prohibited_by_law", None),
-        ("（二）部分公开", "partially_granted", None),
-        ("（三）不予公开 1.属于国家秘密", "denied_state_secret", None),
-        ("３．危及“三安全一稳定”", "denied_three_security_one_stability", None),
-        (
-            "5.要求行政机关确认或重新出具已获取的信息",
-            "not_processed_confirm_or_reissue",
-            "label_variant",
-        ),
-    ],
-)
-def test_a_label_is_known_however_it_is_written(label: str, row: str, finding: str | None) -> None:
-    rows = form().blocks[0].rows
-    lines = table_three(**{row: [1, 0, 0, 0, 0, 0, 1]})
-    lines[[each.id for each in rows].index(row)][0] = label
-
-    result = read(lines)
-
-    assert values(result, row) == [1, 0, 0, 0, 0, 0, 1]
-    assert codes(result).get(f"t3.{row}") == finding
-
-
-def test_a_table_cut_by_a_page_break_is_read_as_one() -> None:
-    lines = table_three(**ONE_GRANTED)
-    header = ["申请人情况", "自然人", "商业企业", "科研机构", "其他", "总计"]
-
-    result = read(lines[:9], [header, *lines[9:]])
-
-    assert codes(result) == {}
-    assert values(result, "new_received") == [3, 1, 0, 0, 0, 0, 4]
-
-
 def test_a_metadata_table_before_the_statutory_ones_is_none_of_them() -> None:
     result = read([["索引号", "1"], ["分类", "规范性文件"]], table_three())
 
     assert result.forms == {"t2": None, "t3": "2019", "t4": None}
 
 
-def t2(code: str) -> Lines:
-    return [
-        line
-        for block in form(code, "t2").blocks
-        for line in (
-            [block.article or ""],
-            ["信息内容", *(column.label for column in block.columns)],
-            *([row.label, *("1" for _ in block.columns)] for row in block.rows),
-        )
-    ]
-
-
 @pytest.mark.parametrize("code", ["2019", "2021"])
 def test_table_two_is_read_block_by_block(code: str) -> None:
-    result = read(t2(code))
+    result = read(table_two(code))
 
     assert result.forms["t2"] == code
     assert {f.value for f in result.figures if f.state is CellState.REPORTED} == {Decimal(1)}
@@ -211,7 +121,7 @@ def test_table_two_is_read_block_by_block(code: str) -> None:
 
 
 def test_tables_of_two_forms_on_one_page_are_each_read_by_their_own() -> None:
-    assert read(t2("2021"), table_three("2019"), year=2023).forms == {
+    assert read(table_two("2021"), table_three("2019"), year=2023).forms == {
         "t2": "2021",
         "t3": "2019",
         "t4": None,
@@ -219,14 +129,14 @@ def test_tables_of_two_forms_on_one_page_are_each_read_by_their_own() -> None:
 
 
 def test_money_in_yuan_under_a_column_of_ten_thousand_yuan_is_doubted() -> None:
-    lines = t2("2021")
+    lines = table_two("2021")
     lines[-1] = ["行政事业性收费", "251000元"]
 
     assert codes(read(lines)) == {"t2.administrative_fees.fee_amount_10k_cny": "unit_differs"}
 
 
 def test_a_negative_count_is_doubted_but_a_negative_change_is_not() -> None:
-    lines = t2("2019")
+    lines = table_two("2019")
     lines[2] = ["规章", "-1", "0", "0"]
     lines[7] = ["其他对外管理服务事项", "2", "-1", "0"]
 
@@ -273,145 +183,6 @@ def test_a_missing_table_is_never_silent(
     result = read_tables(blocks, year)
 
     assert [(f.where, f.code) for f in result.findings] == [(t, code) for t in ("t2", "t3", "t4")]
-
-
-def ghosts(line: list[str], at_end: int, at_start: int) -> list[str]:
-    return [line[0], *[""] * at_start, *line[1:], *[""] * at_end]
-
-
-def one_per_line(lines: Lines) -> Lines:
-    return [["", cell] for line in lines for cell in (*line, "")]
-
-
-SHAPES: dict[str, Callable[[Lines], Lines]] = {
-    "plain": lambda lines: lines,
-    "ghost cells varying per row": lambda lines: [
-        ghosts(line, n % 3, n % 2) for n, line in enumerate(lines)
-    ],
-    "lost indents": lambda lines: [
-        ["", "", *line] if n % 2 else line for n, line in enumerate(lines)
-    ],
-    "one cell per line": one_per_line,
-    "labels with blanks": lambda lines: [[" ".join(line[0]), *line[1:]] for line in lines],
-    "full-width figures": lambda lines: [
-        [line[0], *("".join(chr(ord(d) + 0xFEE0) for d in f) for f in line[1:])] for line in lines
-    ],
-}
-"""Ways in which pages print the same rows."""
-
-rows_of_seven = st.lists(st.integers(0, 99_999), min_size=WIDTH, max_size=WIDTH)
-
-
-@given(
-    code=st.sampled_from(["2019", "2021"]),
-    shape=st.sampled_from(sorted(SHAPES)),
-    figures=st.lists(rows_of_seven, min_size=25, max_size=25),
-)
-def test_printed_figures_come_back_unchanged_under_every_shape(
-    code: str, shape: str, figures: list[list[int]]
-) -> None:
-    rows = form(code).blocks[0].rows
-    printed = {row.id: line for row, line in zip(rows, figures, strict=False)}
-
-    result = read(SHAPES[shape](table_three(code, **printed)))
-
-    assert result.forms["t3"] == code
-    assert {row: values(result, row) for row in printed} == printed
-
-
-HEADER_THREE = [
-    "申请人情况",
-    "自然人",
-    "商业企业",
-    "科研机构",
-    "社会公益组织",
-    "法律服务机构",
-    "其他",
-    "总计",
-]
-
-
-def test_a_table_without_its_total_column_is_read_without_it_and_says_so() -> None:
-    lines = [line[:-1] for line in [HEADER_THREE, *table_three(**ONE_GRANTED)]]
-
-    result = read(lines)
-
-    assert values(result, "granted") == [3, 1, 0, 0, 0, 0, None]
-    assert row_of(result, "granted")[-1].state is CellState.ABSENT
-    assert codes(result) == {"t3": "column_missing"}
-
-
-def test_columns_in_another_order_are_read_by_the_header_where_every_row_adds_up() -> None:
-    rows = table_three(**ONE_GRANTED)
-    moved = [[line[0], line[-1], *line[1:-1]] for line in [HEADER_THREE, *rows]]
-
-    result = read(moved)
-
-    by_id = {figure.id: figure.value for figure in row_of(result, "granted")}
-    assert by_id["t3.granted.total"] == 4
-    assert by_id["t3.granted.natural_person"] == 3
-
-
-def test_labels_and_figures_that_came_apart_are_joined_in_order_with_a_warning() -> None:
-    rows = table_three(**ONE_GRANTED)
-    apart = [[line[0]] for line in rows] + [line[1:] for line in rows]
-
-    result = read(apart)
-
-    assert values(result, "granted") == [3, 1, 0, 0, 0, 0, 4]
-    assert {f.read_by for f in row_of(result, "granted")} == {"apart"}
-    assert codes(result) == {"t3": "labels_apart"}
-
-
-def test_columns_that_came_apart_are_not_joined_when_a_figure_is_lost() -> None:
-    rows = table_three(**ONE_GRANTED)
-    apart = [[line[0]] for line in rows] + [line[1:] for line in rows[:-1]]
-
-    result = read(apart)
-
-    assert not any(figure.value is not None for figure in result.figures)
-    assert set(codes(result).values()) <= {"row_missing", "row_unreadable", "form_undecided"}
-
-
-def test_a_label_broken_round_its_figures_is_one_label() -> None:
-    lines = table_three(**ONE_GRANTED)
-    broken: Lines = []
-    for number, (label, *figures) in enumerate(lines):
-        half = len(label) // 2 + 2
-        parts = [[label[:half]], figures, [label[half:]]] if number % 2 == 0 else [[label], figures]
-        broken += parts
-
-    result = read(broken)
-
-    assert values(result, "new_received") == [3, 1, 0, 0, 0, 0, 4]
-    for row in form().blocks[0].rows:
-        assert values(result, row.id) in ([None] * WIDTH, ONE_GRANTED.get(row.id, [0] * WIDTH))
-
-
-def of_lines(*lines: str) -> TablesRead:
-    return read_tables([Paragraph(line) for line in lines], 2021)
-
-
-def test_figures_between_the_three_lines_of_a_label_belong_to_it() -> None:
-    result = of_lines(
-        "一、本年新收政府信息公开申",
-        "9 0 0 0 0 0 9",
-        "请数量",
-        "（六）其他处理1.申请人",
-        "4 0 0 0 0 0 4",
-        "无正当理由逾期不补正、行",
-        "政机关不再处理其政府信息",
-        "公开申请",
-        "2.申请人逾期未按收费通",
-        "5 0 0 0 0 0 5",
-        "知要求缴纳费用、行政机关",
-        "不再处理其政府信息公开申请",
-        "四、结转下年度继续办理 0 0 0 0 0 0 0",
-    )
-
-    read_rows = ("new_received", "other_overdue_no_correction", "other_overdue_fee_unpaid")
-    assert [values(result, row)[0] for row in read_rows] == [9, 4, 5]
-    assert "label_variant" not in codes(result).values()
 
 
 FEES = [
