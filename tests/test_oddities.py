@@ -22,6 +22,10 @@ SHOWN = {
     "table_split": ["structure_split-2019-table", "structure_split_with_header-2021-table"],
     "table_in_lines": ["plain_pdf-2019-blanks", "blanks_empty-2021-p_cells"],
     "header_variant": ["labels_columns_misworded-2019-table", "labels_year_in_header-2021-tabs"],
+    "columns_reordered": [
+        "structure_columns_swapped_2019-2019-table",
+        "structure_columns_swapped_2021-2021-pipes",
+    ],
     "bracket_lost": ["labels_brackets_lost-2019-table", "labels_brackets_lost-2021-tabs"],
     "punctuation_half_width": ["labels_half_brackets-2019-table"],
     "blanks_in_labels": ["labels_inner_blanks-2021-table"],

@@ -137,6 +137,36 @@ def test_columns_in_another_order_are_read_by_the_header_where_every_row_adds_up
     assert by_id["t3.granted.natural_person"] == 3
 
 
+def test_columns_in_lines_that_head_another_order_are_doubted() -> None:
+    """Lines do not say whether the page or the copy moved 科研机构."""
+    header = ["自然人", "商业企业", "社会公益组织", "科研机构", "法律服务机构", "其他", "总计"]
+    cells = [cell for line in table_three(**ONE_GRANTED) for cell in line]
+
+    result = read([[cell] for cell in [*header, *cells]])
+
+    assert codes(result)["t3"] == "columns_unclear"
+
+
+def test_results_in_lines_that_head_another_order_are_doubted() -> None:
+    outcomes = ["结果纠正", "结果维持", "其他结果", "尚未审结", "总计"]
+    header = ["行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉", *outcomes * 3]
+
+    result = read([[cell] for cell in [*header, *map(str, range(15))]])
+
+    assert codes(result)["t4"] == "columns_unclear"
+
+
+def test_reviews_in_another_order_are_read_by_the_cells_above_their_outcomes() -> None:
+    outcomes = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    reviews = ["未经复议直接起诉", "", "", "", "", "复议后起诉", "", "", "", "", "行政复议"]
+
+    result = read([reviews, outcomes * 3, [str(n) for n in range(15)]])
+
+    by_id = {figure.id: figure.value for figure in result.figures}
+    assert by_id["t4.reconsideration.upheld"] == 10
+    assert by_id["t4.litigation_after_reconsideration.total"] == 9
+
+
 def test_labels_and_figures_that_came_apart_are_joined_in_order_with_a_warning() -> None:
     rows = table_three(**ONE_GRANTED)
     apart = [[line[0]] for line in rows] + [line[1:] for line in rows]

@@ -9,12 +9,8 @@ from pipeline.extract.text import core
 from pipeline.findings import finding
 from pipeline.forms.model import Block, TableForm
 from pipeline.model import CellState, Figure, Finding, Table
-from pipeline.parse.arbiter import add_up, sums_of
 from pipeline.parse.labels import Labels
 from pipeline.parse.reading import RowReading, filled
-
-MOST = 0.8
-"""Share of the rows that add up in the order of the header; one or two may be misprinted."""
 
 
 def printed_columns(
@@ -34,45 +30,6 @@ def printed_columns(
     if sum(count <= short for count in rows) * 2 <= len(rows):
         return block
     return replace(block, columns=tuple(c for c in block.columns if c not in missing))
-
-
-def ordered_columns(
-    table: TableForm, block: Block, tables: Sequence[Table], readings: Sequence[RowReading]
-) -> Block:
-    """The block with its columns in the order of the page's header, where arithmetic agrees.
-
-    Some offices print 总计 before its parts. A header that lost its place proves nothing by itself:
-    most rows must add up in the header's order, and twice as many as in the form's. Where the page
-    has no columns, as in text with a cell in each line, the words of the header stand in reading
-    order; two storeys of it mix what stands side by side, so that only the total first says much.
-    """
-    own = _adding_up(table, block, readings)
-    if own == 1:
-        return block
-    cells = (cell for each in tables for row in each.rows for cell in row)
-    header = [(core(cell.text), cell.column) for cell in cells if not cell.text.isdigit()]
-    at = dict(header)
-    read = {name: number for number, (name, _) in reversed([*enumerate(header)])}
-    for places in (at, read):
-        known = [places[name] for c in block.columns if (name := core(c.label)) in places]
-        if len(set(known)) < len(block.columns) or known == sorted(known):
-            continue
-        in_order = sorted(block.columns, key=lambda column: places[core(column.label)])
-        if places is read and in_order[0].id not in {each.total for each in table.sums}:
-            continue
-        other = replace(block, columns=tuple(in_order))
-        if _adding_up(table, other, readings) >= max(MOST, 2 * own):
-            return other
-    return block
-
-
-def _adding_up(table: TableForm, block: Block, readings: Sequence[RowReading]) -> float:
-    """The share of the rows, of those that print the block's width and more than zeros."""
-    rows = [each.cells for each in readings if len(each.cells) == len(block.columns)]
-    telling = [cells for cells in rows if any(p.cell.text.strip("0 ") for p in cells)]
-    sums = sums_of(table, block)
-    holding = sum(add_up(cells, sums) for cells in telling)
-    return holding / len(telling) if telling else 1.0
 
 
 def absent_columns(

@@ -24,6 +24,11 @@ class Readings:
     """The rows as the best strategy has them: on most pages all that is needed."""
     others: Strategies
 
+    @cached_property
+    def telling(self) -> list[RowReading]:
+        """The readings that show the table's layout: the best strategy's, where it found any."""
+        return self.first if any(reading.cells for reading in self.first) else self.every
+
     @property
     def in_lines_too(self) -> bool:
         """Whether lines of text print rows beside the tables."""

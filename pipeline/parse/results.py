@@ -10,6 +10,7 @@ from pipeline.forms.model import Block, TableForm
 from pipeline.model import Cell, Table
 from pipeline.parse.numbers import looks_like_figure
 from pipeline.parse.reading import Printed, RowReading, all_cells
+from pipeline.parse.results_order import Order
 
 FIRST_HEADER = "结果维持"
 
@@ -19,12 +20,12 @@ HEADER = re.compile(
 """A header cell, or a line of several."""
 
 
-def results_rows(tables: Sequence[Table], form: TableForm) -> list[RowReading]:
+def results_rows(tables: Sequence[Table], form: TableForm, order: Order) -> list[RowReading]:
     """The figures between the table's headers and the next cell with other words.
 
     They are read as one row of fifteen, blanks in their places where the row has just that width,
-    and dealt out in the printed order. Where they are not fifteen, each review gets all of them:
-    too many to be read, and said to be so.
+    and dealt out by their places in `order`. Where they are not fifteen, each review gets all of
+    them: too many to be read, and said to be so.
     """
     block = form.blocks[0]
     width = len(block.columns)
@@ -33,8 +34,8 @@ def results_rows(tables: Sequence[Table], form: TableForm) -> list[RowReading]:
     if len(chosen) != width * len(block.rows):
         return [RowReading(row.id, row.label, False, chosen) for row in block.rows]
     return [
-        RowReading(row.id, row.label, False, chosen[n * width : (n + 1) * width])
-        for n, row in enumerate(block.rows)
+        RowReading(row.id, row.label, False, tuple(chosen[place] for place in places))
+        for row, places in zip(block.rows, order, strict=True)
     ]
 
 

@@ -14,7 +14,8 @@ from pipeline.forms.sections import section_of
 from pipeline.model import Block, Figure, Finding, Image, LocalFigure, Paragraph, Table
 from pipeline.parse.apart import read_apart
 from pipeline.parse.bare_results import bare_results
-from pipeline.parse.columns import absent_columns, ordered_columns, printed_columns
+from pipeline.parse.column_order import order_findings, ordered_columns
+from pipeline.parse.columns import absent_columns, printed_columns
 from pipeline.parse.figures import block_figures, not_on_form
 from pipeline.parse.leftover import unknown_rows
 from pipeline.parse.local import local_rows
@@ -23,6 +24,7 @@ from pipeline.parse.options import Row, choose, is_sound, with_all
 from pipeline.parse.reading import RowReading, Strategy
 from pipeline.parse.readings import Readings, Strategies
 from pipeline.parse.results import has_header, results_rows
+from pipeline.parse.results_order import order_findings_of_results, results_order
 from pipeline.parse.runs import table_in_prose
 from pipeline.parse.select import form_of, rows_in_prose, statutory_tables, table_labels
 from pipeline.parse.short_rows import filled_up
@@ -155,11 +157,14 @@ def _read_block(
     form: TableForm, block: FormBlock, readings: Readings, known: dict[str, Row]
 ) -> tuple[list[Figure], list[Finding]]:
     """Figures and findings; what is known of each row is added to `known`."""
+    printed = block
+    if form.id != "t4":
+        printed = ordered_columns(form, block, readings.tables, readings.telling)
     if not form.sums:  # a row that adds up says by itself what it lacks
-        readings = replace(readings, first=filled_up(block, readings.tables, readings.first))
-    printed, rows = block, choose(form, block, readings.first)
-    if not is_sound(form, block, rows):
-        printed, rows = _doubtful_rows(form, block, readings)
+        readings = replace(readings, first=filled_up(printed, readings.tables, readings.first))
+    rows = choose(form, printed, readings.first)
+    if not is_sound(form, printed, rows):
+        printed, rows = _doubtful_rows(form, printed, readings)
     elif readings.in_lines_too:
         rows = with_all(rows, readings.every)
     known.update(rows)
@@ -167,6 +172,8 @@ def _read_block(
     if any(row.chosen and row.chosen.reading.strategy is Strategy.APART for row in rows.values()):
         findings.append(finding("labels_apart", form.id, article=block.article or ""))
     absent, lacking = absent_columns(form, block, printed)
+    if form.id != "t4":
+        findings += order_findings(form, block, printed, readings.tables, readings.telling)
     return [*figures, *absent], [*findings, *lacking]
 
 
@@ -180,7 +187,6 @@ def _doubtful_rows(
     printed = block
     if form.id == "t3":
         printed = printed_columns(block, readings.tables, readings.first, readings.labels)
-        printed = ordered_columns(form, printed, readings.tables, readings.first)
     rows = choose(form, printed, readings.first) if printed is not block else {}
     if not is_sound(form, printed, rows):
         return printed, choose(form, printed, readings.every)
@@ -197,7 +203,9 @@ def _form_and_rows(
     labels = table_labels(id_)
     if id_ == "t4":
         form = _same_form(id_, forms, year)
-        return form, [], Readings(tables, labels, results_rows(tables, form), ())
+        order = results_order(tables, form.blocks[0])
+        doubts = [*order_findings_of_results(tables, form.blocks[0], order)]
+        return form, doubts, Readings(tables, labels, results_rows(tables, form, order), ())
     best, *others = strategies
     readings = Readings(tables, labels, best(tables, labels), tuple(others))
     decided = form_of(tables, id_) or _form_by_rows(id_, readings)

@@ -209,6 +209,28 @@ def total_first(draft: Draft, random: Random) -> Draft:
     return change_rows(draft, "t3", move)
 
 
+def _stands_in(td: Td, column: str, label: str) -> bool:
+    return td.cell.endswith(f".{column}") or (not td.cell and "".join(td.text.split()) == label)
+
+
+def swapped_columns(
+    draft: Draft, random: Random, table: str, columns: Sequence[str], labels: Sequence[str]
+) -> Draft:
+    """Two columns in the other order, header and figures, wherever the table has them."""
+
+    def swap(row: Row) -> Iterable[Row]:
+        cells = list(row.cells)
+        found = [
+            [n for n, td in enumerate(cells) if _stands_in(td, id_, label)]
+            for id_, label in zip(columns, labels, strict=True)
+        ]
+        for one, other in zip(*found, strict=True):
+            cells[one], cells[other] = cells[other], cells[one]
+        return (Row(row.id, tuple(cells)),)
+
+    return change_rows(draft, table, swap)
+
+
 STEPS: dict[str, Step] = {
     f.__name__: f
     for f in (
@@ -226,5 +248,6 @@ STEPS: dict[str, Step] = {
         no_total_column,
         numerals_apart,
         total_first,
+        swapped_columns,
     )
 }
