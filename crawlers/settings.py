@@ -106,6 +106,7 @@ EXTENSIONS = {
 }
 HTTPPROXY_ENABLED = bool(getproxies())  # where the environment names a proxy
 COMPRESSION_ENABLED = False  # the archive undoes the content encoding, once for all who read
+ASYNCIO_EVENT_LOOP = "uvloop.Loop"  # a twentieth off a page: it waits for sockets in C
 WARN_ON_GENERATOR_RETURN_VALUE = False  # parses the source of a callback for every response
 CONCURRENT_ITEMS = 1  # a task each for every response; there are no items
 REFERER_ENABLED = False

@@ -28,6 +28,10 @@ NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
 def payload_digest(body: bytes) -> str:
     """`sha1:<base32>`: what archives compare revisits by; never used as a proof of identity."""
+    return _sha1(body) if body else _of_nothing()
+
+
+def _sha1(body: bytes) -> str:
     digest = hashlib.sha1(body, usedforsecurity=False).digest()
     return f"sha1:{b32encode(digest).decode('ascii')}"
 
@@ -136,6 +140,12 @@ def _record(kind: str, content_type: str, named: Mapping[str, str], block: bytes
     packer = isal_zlib.compressobj(GZIP_LEVEL, isal_zlib.DEFLATED, GZIP_WRAPPER)
     plain = b"".join(("\r\n".join(lines).encode(), block, b"\r\n\r\n"))
     return packer.compress(plain) + packer.flush()
+
+
+@cache
+def _of_nothing() -> str:
+    """What every GET carries: to spell a digest takes as long as to compute it."""
+    return _sha1(b"")
 
 
 @cache
