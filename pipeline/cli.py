@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from pipeline.backfill import Backfilled
-    from pipeline.commands.places import Places
+    from pipeline.commands.places import Cell, Places
 
 app = typer.Typer(
     name="nianbao",
@@ -40,6 +40,9 @@ app.add_typer(agencies, name="agencies")
 
 EXIT_FAILED = 1
 """Something that was asked for could not be done, or a check found errors."""
+
+EXIT_INTERRUPTED = 130
+"""Ended by Ctrl-C: 128 and the number of the signal, as shells have it."""
 
 PRACTICE_PORT = 8741
 """Of the practice province's sites, each on a loopback address of its own."""
@@ -157,7 +160,12 @@ def backfill(
         raise NianbaoError(f"no report year in {year}: there are {first}-{last}")
     narrowing = {"agencies": agency or [], "sample": sample, "deep": deep}
     job, config = ("read_again", None) if read_again else ("nianbao", narrowing)
-    _report_runs(run(region or regions(), years, job=job, crawl_config=config))
+    try:
+        result = run(region or regions(), years, job=job, crawl_config=config)
+    except KeyboardInterrupt:
+        typer.echo("stopped. What was fetched is kept; the same command goes on there.", err=True)
+        raise typer.Exit(EXIT_INTERRUPTED) from None
+    _report_runs(result)
 
 
 @app.command()
@@ -216,6 +224,7 @@ def status(
     from pipeline.commands.places import Cell  # noqa: PLC0415
     from pipeline.commands.standing import (  # noqa: PLC0415
         agency_table,
+        doubts_of,
         partition_table,
         partitions,
         reports_of,
@@ -228,6 +237,8 @@ def status(
             raise NianbaoError(f"nothing is known of {cell}: nianbao status shows what there is")
         if here:
             _print(agency_table(here))
+        for doubt in doubts_of(places, cell):
+            typer.echo(f"{doubt.agency} {doubt.place}: {doubt.message_zh}")
         if lacking:
             _print(absent_table(lacking))
         return
@@ -302,17 +313,28 @@ def _report_runs(result: Backfilled) -> None:
     for outcome in result.outcomes:
         for error in outcome.errors:
             typer.echo(error, err=True)
+        if not outcome.success:
+            typer.echo(_what_is_left(outcome.first, outcome.last), err=True)
     if not result.success:
         raise typer.Exit(EXIT_FAILED)
 
 
+def _what_is_left(first: Cell, last: Cell) -> str:
+    return (
+        f"The run of {first} to {last} failed. Pages it has kept stay kept: to read and load them "
+        "all the same, run `nianbao backfill --read-again` with the same --region and --year."
+    )
+
+
 def _next_steps(data: Path) -> str:
+    command = sys.argv[0] if "/" in sys.argv[0] else "nianbao"
     return f"""
 What to do next
-  nianbao status --region 99_yunjiang --year 2021   agency by agency, with what is doubtful
-  nianbao check FILE.html                           check a report of your own
-  open {data / "exports" / "csv"}   the same as CSV, with its dictionary
-  make dev                                          the pipeline in the Dagster UI
+  {command} status --region 99_yunjiang --year 2021   agency by agency, with what is doubtful
+  {command} captures page 青禾区应急管理局 2021 --output report.html   a page as it was served
+  {command} check report.html   what is wrong with it; or with a report of your own
+  make dev   the pipeline in the Dagster UI, at http://127.0.0.1:{UI_PORT}
+The same as CSV, with its dictionary: {data / "exports" / "csv"}
 """
 
 
@@ -323,3 +345,7 @@ def main() -> None:
     except NianbaoError as error:
         typer.echo(f"nianbao: {error}", err=True)
         sys.exit(EXIT_FAILED)
+
+
+if __name__ == "__main__":
+    main()

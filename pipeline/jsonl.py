@@ -12,9 +12,9 @@ def report_object(report: Report, file: str) -> dict[str, Any]:
     """The contract of `nianbao read --jsonl`; keys stand in a fixed order, absent is null.
 
     `cells` holds every cell of the recognised forms and those of other forms (`not_on_form`);
-    `value` is there only where `state` is `reported`; beside it stand `recomputed`, where the
-    form's sums give a value, and `corrected`, where somebody amended the figure. `local` holds
-    the rows and columns that the page adds to the forms.
+    `value` is there only where `state` is `reported`; beside it stand `doubt`, where an error or a
+    warning concerns the cell, `recomputed`, where the form's sums give a value, and `corrected`,
+    where somebody amended the figure. `local` holds the rows and columns that the page adds.
     """
     amended = {amendment.cell: amendment for amendment in report.amended}
     return {
@@ -27,8 +27,7 @@ def report_object(report: Report, file: str) -> dict[str, Any]:
         "published_on": report.published_on.isoformat() if report.published_on else None,
         "forms": report.forms,
         "cells": {
-            figure.id: _cell(figure, report.recomputed.get(figure.id), amended.get(figure.id))
-            for figure in report.figures
+            figure.id: _cell(figure, report, amended.get(figure.id)) for figure in report.figures
         },
         "local": [_local(figure) for figure in report.local],
         "sections": [
@@ -57,15 +56,15 @@ def number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _cell(
-    figure: Figure, recomputed: Decimal | None, amendment: Amendment | None
-) -> dict[str, Any]:
+def _cell(figure: Figure, report: Report, amendment: Amendment | None) -> dict[str, Any]:
     cell: dict[str, Any] = {"raw": figure.raw, "state": figure.state.value}
     if figure.state is CellState.REPORTED and figure.value is not None:
         cell = {"value": number(figure.value), **cell}
     cell |= {"place": _place(figure.place), "read_by": figure.read_by}
-    if recomputed is not None:
-        cell["recomputed"] = number(recomputed)
+    if figure.id in report.doubts:
+        cell["doubt"] = report.doubts[figure.id].value
+    if figure.id in report.recomputed:
+        cell["recomputed"] = number(report.recomputed[figure.id])
     if amendment is not None:
         cell["corrected"] = {
             "value": number(amendment.value),

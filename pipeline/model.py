@@ -299,6 +299,8 @@ class Report:
     """Rows and columns that the page adds to the forms."""
     recomputed: dict[str, Decimal] = field(default_factory=dict)
     """Cell -> what the form's sums give for it; never put in the place of the figure."""
+    doubts: dict[str, Severity] = field(default_factory=dict)
+    """Cell -> the gravest of the errors and warnings that concern it."""
     amended: tuple[Amendment, ...] = ()
     """Cells that were corrected by hand; their figures stay as printed too."""
     kind: ReportKind = ReportKind.REPORT

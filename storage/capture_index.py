@@ -187,6 +187,16 @@ def row_by_id(index: sqlite3.Connection, capture: int) -> sqlite3.Row:
     return row
 
 
+def id_at(index: sqlite3.Connection, warc: str, offset: int) -> int:
+    """The capture whose record stands there; `CaptureError` if the index has none."""
+    row = index.execute(
+        "SELECT id FROM capture WHERE warc = ? AND offset = ?", [warc, offset]
+    ).fetchone()
+    if row is None:
+        raise CaptureError(f"no capture at {warc} byte {offset}: is this the archive it came from?")
+    return int(row["id"])
+
+
 def insert(index: sqlite3.Connection, table: str, values: dict[str, object]) -> int:
     """Add a row and return its id."""
     names = ", ".join(f'"{name}"' for name in values)

@@ -81,6 +81,16 @@ class CaptureStore:
         """The body, content encoding undone: exactly the bytes that `capture.digest` names."""
         return self.page(capture).body
 
+    def body_at(self, warc: str, offset: int) -> bytes:
+        """The body of the record that stands there, as `warc` and `warc_offset` of a row say.
+
+        Raises:
+            CaptureError: this archive has no such record, or it is not whole.
+        """
+        return read_page(
+            self.folder, self._index, capture_index.id_at(self._index, warc, offset)
+        ).body
+
     def headers(self, capture: Capture) -> Headers:
         """The headers of the answer; `Content-Encoding` may stand there, the body has it undone."""
         return self.page(capture).headers

@@ -109,6 +109,7 @@ def test_a_night_asks_for_the_current_year_of_all_regions_in_one_run(
     definitions: dg.Definitions, moment: str, year: int
 ) -> None:
     schedule = definitions.resolve_schedule_def("nightly")
+    assert "2:00" in (schedule.description or "")
     at = datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo("Asia/Shanghai"))
     with dg.build_schedule_context(scheduled_execution_time=at) as context:
         tick = schedule.evaluate_tick(context)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +76,63 @@ def test_the_sichuan_report_is_there_once_without_tables_each_section_once(
         "SELECT count(*) FROM figure WHERE report_id = ? AND state = 'reported'", (report,)
     ).fetchone()
     assert figures == 0
+
+
+def nianbao(data: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
+    program = [sys.executable, "-c", "from pipeline.cli import main; main()"]
+    env = {**os.environ, "NIANBAO_DATA": str(data)}
+    return subprocess.run([*program, *words], cwd=ROOT, env=env, capture_output=True, check=False)
+
+
+def test_the_page_of_a_report_comes_back_with_the_bytes_that_its_row_names(
+    rows: sqlite3.Connection, demo_data: Path
+) -> None:
+    query = "SELECT report_id, digest FROM report_current WHERE agency = ? AND report_year = 2021"
+    id_, digest = rows.execute(query, ("青禾区应急管理局",)).fetchone()
+
+    by_name = nianbao(demo_data, "captures", "page", "青禾区应急管理局", "2021")
+    by_id = nianbao(demo_data, "captures", "page", id_)
+
+    assert f"sha256:{sha256(by_name.stdout).hexdigest()}" == digest
+    assert by_id.stdout == by_name.stdout
+
+
+def test_a_report_that_is_not_there_has_no_page_and_the_command_says_what_to_give(
+    demo_data: Path,
+) -> None:
+    run = nianbao(demo_data, "captures", "page", "青禾区应急管理局")
+
+    assert (run.returncode, run.stdout) == (1, b"")
+    assert "a year" in run.stderr.decode()
+
+
+def test_status_says_what_is_doubtful(demo_data: Path) -> None:
+    run = nianbao(demo_data, "status", "--region", "99_yunjiang", "--year", "2021")
+
+    assert "青禾区应急管理局 t3.processed_total: “（七）总计”：总计为 10" in run.stdout.decode()
+
+
+def test_a_table_in_a_pipe_is_whole(demo_data: Path) -> None:
+    run = nianbao(demo_data, "sites", "list", "--region", "42")
+
+    assert "…" not in run.stdout.decode()
+
+
+def test_every_query_of_the_guide_runs(rows: sqlite3.Connection) -> None:
+    guide = (ROOT / "storage" / "README.md").read_text("utf-8")
+    queries = re.findall(r"```sql\n(.*?)```", guide, re.DOTALL)
+
+    assert len(queries) > 4
+    for query in (each for block in queries for each in re.split(r";\n", block) if each.strip()):
+        assert rows.execute(query).description, query
+
+
+def test_the_guide_shows_which_years_are_not_to_be_trusted_blindly(
+    rows: sqlite3.Connection,
+) -> None:
+    query = "SELECT DISTINCT agency, report_year FROM figure_current WHERE doubt = 'error'"
+
+    assert rows.execute(query).fetchall() == [("青禾区应急管理局", 2021)]
 
 
 def test_nothing_was_written_into_our_own_packages(demo_data: Path) -> None:

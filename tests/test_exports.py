@@ -31,8 +31,8 @@ from tests.warehouse_support import new_warehouse
 
 pytest_plugins = ("tests.warehouse_support",)
 NAMES = (
-    *("reports", "figures", "local_figures", "amendments", "facts", "findings", "attachments"),
-    "corrections",
+    *("reports", "figures", "local_figures", "amendments", "facts", "findings", "findings_across"),
+    *("attachments", "corrections"),
     "dictionary",
 )
 FILES = [f"{name}.csv" for name in NAMES]

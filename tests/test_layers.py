@@ -12,9 +12,10 @@ import pytest
 from pipeline.amendments.apply import lay_over
 from pipeline.amendments.load import AmendmentError, load_amendments, read_amendments
 from pipeline.check.run import check
+from pipeline.findings import finding
 from pipeline.forms import load_forms
 from pipeline.jsonl import report_object
-from pipeline.model import Amendment, CellState, Figure, Report, Scope
+from pipeline.model import Amendment, CellState, Figure, Report, Scope, Severity
 from tests.practice_support import read
 
 CELL = "t3.processed_total.natural_person"
@@ -101,6 +102,40 @@ def test_blanks_alone_make_no_sum() -> None:
     }
 
     assert "t4.reconsideration.total" not in check(sheet({}, blank)).recomputed
+
+
+def test_every_term_of_a_sum_that_fails_is_doubtful_and_no_other_cell() -> None:
+    report = check(sheet({"t4.reconsideration.upheld": 3, "t4.reconsideration.total": 5}))
+
+    outcomes = ("upheld", "corrected", "other_result", "pending", "total")
+    row = {f"t4.reconsideration.{outcome}" for outcome in outcomes}
+    assert report.doubts == dict.fromkeys(row, Severity.ERROR)
+
+
+def test_a_finding_on_a_row_makes_its_cells_doubtful_and_a_note_makes_none() -> None:
+    """（七）总计 prints eight figures for seven columns; the rows around it are out of line."""
+    report = read("henan_sgj", 2019)
+
+    assert {cell.rsplit(".", 1)[0] for cell in report.doubts} == {"t3.processed_total"}
+    assert set(report.doubts.values()) == {Severity.WARNING}
+    assert len(report.doubts) == 7
+
+
+def test_the_gravest_finding_of_a_cell_counts() -> None:
+    warning = finding("row_short", "t4.reconsideration", label="行政复议", width=5, count=4)
+    printed = sheet({"t4.reconsideration.upheld": 3, "t4.reconsideration.total": 5})
+
+    report = check(replace(printed, findings=(warning,)))
+
+    assert report.doubts["t4.reconsideration.upheld"] is Severity.ERROR
+
+
+def test_a_doubtful_cell_says_so_in_json() -> None:
+    cells = report_object(misprinted(), "page.html")["cells"]
+
+    assert cells[CELL]["doubt"] == "error"
+    assert cells["t3.granted.natural_person"]["doubt"] == "error"
+    assert "doubt" not in cells["t4.reconsideration.total"]
 
 
 def test_an_amended_figure_stays_as_printed_with_its_amendment_beside_it() -> None:

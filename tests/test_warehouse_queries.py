@@ -9,7 +9,7 @@ from sqlalchemy import Engine, func, select
 
 from pipeline.model import Finding, Severity
 from storage.warehouse.load import load
-from storage.warehouse.queries import agencies, status
+from storage.warehouse.queries import Doubt, agencies, doubts, pages, status
 from storage.warehouse.views import figure_current
 from tests.storage_support import (
     AGENCY,
@@ -41,6 +41,34 @@ def test_a_cell_of_the_other_form_is_shown_as_not_on_this_form(engine: Engine) -
     assert found["t2.regulations.issued_count"] == "not_on_form"
     assert found[figures()[0].id] == "absent"
     assert found[MONEY] == "reported"
+
+
+def test_a_doubtful_cell_says_so_and_the_others_do_not(engine: Engine) -> None:
+    doubtful = replace(
+        report(), doubts={"t3.granted.total": Severity.ERROR, MONEY: Severity.WARNING}
+    )
+    load(engine, [version(report=doubtful)], loaded_at=NOW)
+    view = figure_current.c
+
+    with engine.connect() as connection:
+        found = connection.execute(
+            select(view.indicator_id, view.doubt).where(view.doubt.is_not(None))
+        )
+        assert {row.indicator_id: row.doubt for row in found} == {
+            "t3.granted.total": "error",
+            MONEY: "warning",
+        }
+    assert doubts(engine, "99_yunjiang", 2019) == [Doubt(AGENCY, "t3.granted", "行宽不符")]
+
+
+def test_the_page_of_a_report_is_found_by_its_id_and_by_its_agency_and_year(engine: Engine) -> None:
+    load(engine, correction(version(capture("a")), capture("b", day=5)), loaded_at=NOW)
+
+    (current,) = pages(engine, AGENCY, 2019)
+
+    assert pages(engine, current.report_id, None) == [current]
+    assert current.digest == capture("b", day=5).digest
+    assert pages(engine, AGENCY, 2018) == pages(engine, "2019-0", None) == []
 
 
 def test_a_report_without_tables_has_no_cells(engine: Engine) -> None:
@@ -83,6 +111,6 @@ def test_agencies_are_listed_with_those_most_in_need_of_a_look_first(engine: Eng
         (AGENCY, 1, 1, 2),
         (f"{AGENCY}第0局", 0, 0, 1),
     ]
-    assert listed[0].forms == "t2 2019, t3 2019, t4 2019"
+    assert listed[0].forms == "2019"
     assert listed[0].figures == len(figures())
     assert agencies(engine, "99_yunjiang", 1999) == []

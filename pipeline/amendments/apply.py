@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.amendments.load import load_amendments
 from pipeline.extract.text import squeeze
 from pipeline.findings import finding
-from pipeline.model import Amendment, Figure, Finding, Report
+from pipeline.model import Amendment, Figure, Finding, Report, Severity
 
 
 def amendments_of(report: Report) -> tuple[Amendment, ...]:
@@ -33,8 +33,10 @@ def lay_over(report: Report, known: Iterable[Amendment], digest: str) -> Report:
     figures = {figure.id: figure for figure in report.figures}
     own = [each for each in known if digest.startswith(each.digest or "")]
     fitting = tuple(each for each in own if _fits(each, figures))
-    found = (_finding(each, figures, each in fitting) for each in own)
-    return replace(report, amended=fitting, findings=(*report.findings, *found))
+    findings = (*report.findings, *(_finding(each, figures, each in fitting) for each in own))
+    refused = {each.cell: Severity.ERROR for each in own if each not in fitting}
+    doubts = {**report.doubts, **refused}
+    return replace(report, amended=fitting, findings=findings, doubts=doubts)
 
 
 def _fits(amendment: Amendment, figures: Mapping[str, Figure]) -> bool:

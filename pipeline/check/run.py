@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.check.copied import check_leftovers, check_paragraphs
+from pipeline.check.doubts import doubts
 from pipeline.check.evidence import Check, Evidence
 from pipeline.check.identities import failures
 from pipeline.check.lacking import check_accountability_said, check_fee_said, check_sections
@@ -61,12 +62,14 @@ CHECKS: tuple[Check, ...] = (
 def check(report: Report) -> Report:
     """The report with the findings of all checks behind those of the reading.
 
-    Beside the figures stands what the sums of the form give for them. A paper that is no report is
-    not checked as one.
+    Beside the figures stands what the sums of the form give for them, and which are doubtful. A
+    paper that is no report is not checked as one.
     """
     if report.kind is ReportKind.OTHER:
         return report
     evidence = Evidence.of(report)
     found = (finding for each in CHECKS for finding in each(evidence))
+    findings = (*report.findings, *found)
     recomputed = recompute(evidence.sums, evidence.figures, evidence.values.keys())
-    return replace(report, findings=(*report.findings, *found), recomputed=recomputed)
+    doubtful = doubts(findings, evidence.figures, evidence.sums)
+    return replace(report, findings=findings, recomputed=recomputed, doubts=doubtful)

@@ -1,12 +1,17 @@
-"""`nianbao captures`: is the archive whole, and its index made again from the files."""
+"""`nianbao captures`: is the archive whole, its index made again from the files, a page of it."""
 
 from __future__ import annotations
 
 import os
+import sys
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
-archive = typer.Typer(help="The archive of captures: verify it, or rebuild its index.")
+archive = typer.Typer(
+    help="The archive of captures: verify it, rebuild its index, take a page out."
+)
 
 
 @archive.command()
@@ -35,3 +40,24 @@ def rebuild() -> None:
     typer.echo(f"{rebuilt.captures} captures of {rebuilt.crawls} crawls")
     for name in rebuilt.torn:
         typer.echo(f"{name}: ends in the middle of a record; what is whole was taken", err=True)
+
+
+@archive.command()
+def page(
+    report: Annotated[str, typer.Argument(help="A report_id; or an agency's name, with a year")],
+    year: Annotated[int | None, typer.Argument(help="A report year")] = None,
+    output: Annotated[Path | None, typer.Option("--output", help="A file, not stdout.")] = None,
+) -> None:
+    """Give the page that a report of the warehouse was read from, every byte as it was served."""
+    from pipeline.commands.pages import page_of  # noqa: PLC0415
+    from pipeline.commands.places import Places  # noqa: PLC0415
+
+    where, body = page_of(Places.from_environment(os.environ), report, year)
+    if output is None:
+        sys.stdout.buffer.write(body)
+        return
+    try:
+        output.write_bytes(body)
+    except OSError as error:
+        raise typer.BadParameter(f"{output}: {error.strerror}", param_hint="--output") from error
+    typer.echo(f"{output}: {len(body)} bytes, {where.digest}, from {where.url}")

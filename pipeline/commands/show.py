@@ -17,8 +17,9 @@ from pipeline.model import CellState, Report, Severity
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
 """How a severity looks to a person at a terminal."""
 
-WIDE = 160
-"""Characters of a line where nobody looks: a table in a file or pipe is not folded."""
+WIDE = 1000
+"""Characters of a line where nobody looks: a table in a file or pipe is neither folded nor cut; the
+longest address of the registry has 170."""
 
 
 def plain_table(*headings: str) -> Table:

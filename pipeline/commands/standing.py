@@ -9,7 +9,14 @@ from rich.table import Table
 from pipeline.commands.places import Cell, Places
 from pipeline.commands.show import plain_table
 from storage.warehouse.engine import open_warehouse
-from storage.warehouse.queries import AgencyStatus, PartitionStatus, agencies, status
+from storage.warehouse.queries import (
+    AgencyStatus,
+    Doubt,
+    PartitionStatus,
+    agencies,
+    doubts,
+    status,
+)
 
 HEADINGS = ("region", "year", "reports", "with tables", "figures", "errors", "warnings", "fetched")
 
@@ -28,6 +35,15 @@ def reports_of(places: Places, cell: Cell) -> list[AgencyStatus]:
     engine = open_warehouse(places.warehouse)
     try:
         return agencies(engine, cell.region, cell.year)
+    finally:
+        engine.dispose()
+
+
+def doubts_of(places: Places, cell: Cell) -> list[Doubt]:
+    """What makes figures of one region and year doubtful."""
+    engine = open_warehouse(places.warehouse)
+    try:
+        return doubts(engine, cell.region, cell.year)
     finally:
         engine.dispose()
 

@@ -56,7 +56,7 @@ class RunOutcome:
     last: Cell
     success: bool
     errors: tuple[str, ...]
-    """A sentence per step that failed."""
+    """A sentence per step that failed, but for those that a blocking check ended."""
     checks: tuple[CheckOutcome, ...]
     """Every asset check of the run, in order."""
 
@@ -129,7 +129,7 @@ def _run(
     failures = result.get_step_failure_events()
     if any(event.step_failure_data.error_source is ErrorSource.INTERRUPT for event in failures):
         raise KeyboardInterrupt(f"run {run_id} was interrupted")
-    errors = tuple(_error(event) for event in failures)
+    errors = tuple(_error(event) for event in failures if not _said_by_a_check(event))
     checks = tuple(_check(evaluation) for evaluation in result.get_asset_check_evaluations())
     return RunOutcome(run_id, *corners, result.success, errors, checks)
 
@@ -137,6 +137,12 @@ def _run(
 def _run_config(log_level: str, crawl_config: Mapping[str, object] | None) -> dict[str, Any]:
     config: dict[str, Any] = {"loggers": {"console": {"config": {"log_level": log_level}}}}
     return config | ({"ops": {"captures": {"config": dict(crawl_config)}}} if crawl_config else {})
+
+
+def _said_by_a_check(event: dg.DagsterEvent) -> bool:
+    """Whether the step ended by a blocking check, which says in its own words what is wrong."""
+    error = event.step_failure_data.error
+    return error is not None and error.cls_name == "DagsterAssetCheckFailedError"
 
 
 def _error(event: dg.DagsterEvent) -> str:

@@ -25,12 +25,16 @@ read_again = dg.define_asset_job(
 )
 
 
-@dg.schedule(job=nianbao, cron_schedule="0 2 * * *", execution_timezone=TIMEZONE)
+@dg.schedule(
+    job=nianbao,
+    cron_schedule="0 2 * * *",
+    execution_timezone=TIMEZONE,
+    description="每夜两点，当前报告年度，全部地区 · At 02:00 in China: the current report year, "
+    "all regions, in one run. Off until somebody turns it on: starting a UI is no reason to visit "
+    "every agency.",
+)
 def nightly(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
-    """每夜两点 · At 02:00 in China: the current report year, all regions, in one run.
-
-    Off until somebody turns it on: starting a UI is no reason to visit every agency.
-    """
+    """Ask for the report year that is current in China at the hour of the tick."""
     year = current_report_year(context.scheduled_execution_time)
     return dg.RunRequest(
         run_key=f"{context.scheduled_execution_time:%Y-%m-%d}",
@@ -38,13 +42,16 @@ def nightly(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
     )
 
 
-@dg.run_failure_sensor(monitored_jobs=[nianbao], request_job=read_again)
+@dg.run_failure_sensor(
+    monitored_jobs=[nianbao],
+    request_job=read_again,
+    description="失败之后，读取已存页面 · After a failed run of the whole path: read the pages it "
+    "has kept. In every night some site of the country is down. Its run is red and names it; the "
+    "reports of the others reach the warehouse all the same. Off until somebody turns it on, with "
+    "`nightly`.",
+)
 def read_what_was_kept(context: dg.RunFailureSensorContext) -> dg.RunRequest:
-    """失败之后，读取已存页面 · After a failed run of the whole path: read the pages it has kept.
-
-    In every night some site of the country is down. Its run is red and names it; the reports of
-    the others reach the warehouse all the same. Off until somebody turns it on, with `nightly`.
-    """
+    """Ask for the partitions of the failed run."""
     run = context.dagster_run
     tags = {name: value for name, value in run.tags.items() if name in PARTITION_TAGS}
     return dg.RunRequest(run_key=run.run_id, tags=tags)

@@ -14,6 +14,7 @@ from storage.warehouse.models import (
     Fact,
     FigureChange,
     Finding,
+    FindingAcross,
     LocalFigure,
     Report,
 )
@@ -54,7 +55,7 @@ def _figures() -> Select[Any]:
 
 
 def _children(
-    model: type[Attachment] | type[Fact] | type[Finding] | type[LocalFigure],
+    model: type[Attachment | Fact | Finding | FindingAcross | LocalFigure],
 ) -> Select[Any]:
     table = model.__table__
     return (
@@ -104,6 +105,7 @@ EXPORTED: Mapping[str, Select[Any]] = {
     "amendments": _amendments(),
     "facts": _children(Fact),
     "findings": _children(Finding),
+    "findings_across": _children(FindingAcross),
     "attachments": _children(Attachment),
     "corrections": _corrections(),
 }

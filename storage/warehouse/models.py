@@ -236,6 +236,11 @@ class Figure(Base):
         ident(16),
         doc="reported, blank, slash, dash, none, unreadable, absent or not_on_form",
     )
+    doubt: Mapped[str | None] = mapped_column(
+        ident(8),
+        doc="error or warning: the gravest finding of this report on the cell, its row, its table "
+        "or a sum that it is a term of; null: none",
+    )
     page_table: Mapped[int | None] = mapped_column(doc="table of the page, from 1")
     page_row: Mapped[int | None] = mapped_column(doc="row of that table, from 1")
     page_column: Mapped[int | None] = mapped_column(doc="column of that table, from 1")

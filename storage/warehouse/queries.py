@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, ScalarSelect, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Engine, ScalarSelect, Select, and_, case, func, or_, select
 
-from storage.warehouse.models import Finding, Report
+from storage.warehouse.models import Capture, Finding, Report
 from storage.warehouse.rows import FORM_TABLES
 from storage.warehouse.views import figure_current, report_current
 
@@ -41,7 +41,7 @@ class AgencyStatus:
     title: str | None
     published_on: date | None
     forms: str
-    """Forms of its tables, `t2 2019, t3 2019`; empty: no table."""
+    """The form of its tables, `2019`; where they differ, `t2 2021, t3 2019`; empty: no table."""
     figures: int
     errors: int
     warnings: int
@@ -51,6 +51,27 @@ class AgencyStatus:
     url: str
     vanished_at: datetime | None
     """UTC; since then its page is gone from the list, or from the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """An error of a current report, in the words of its finding."""
+
+    agency: str
+    place: str
+    message_zh: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageAt:
+    """Where the bytes of a version stand."""
+
+    report_id: str
+    scope: str
+    url: str
+    digest: str
+    warc: str
+    warc_offset: int
 
 
 _REPORT = report_current.c
@@ -106,6 +127,36 @@ def agencies(engine: Engine, region: str, report_year: int) -> list[AgencyStatus
     return [AgencyStatus(**_with_forms(row)) for row in _rows(engine, query)]
 
 
+def doubts(engine: Engine, region: str, report_year: int) -> list[Doubt]:
+    """The errors of a partition's current reports, report by report in the order of finding."""
+    query = (
+        select(_REPORT.agency, Finding.place, Finding.message_zh)
+        .join_from(report_current, Finding, Finding.report_id == _REPORT.report_id)
+        .where(_REPORT.region == region, _REPORT.report_year == report_year)
+        .where(Finding.severity == "error")
+        .order_by(_REPORT.report_column, _REPORT.report_id, Finding.number)
+    )
+    return [Doubt(**row) for row in _rows(engine, query)]
+
+
+def pages(engine: Engine, report: str, report_year: int | None) -> list[PageAt]:
+    """The page of a version by its id, or those of an agency's current reports on a year."""
+    table = Report.__table__.c
+    asked = (
+        table.id == report
+        if report_year is None
+        else and_(table.agency == report, table.report_year == report_year, table.is_current)
+    )
+    capture = (Capture.url, Capture.digest, Capture.warc, Capture.warc_offset)
+    query = (
+        select(table.id.label("report_id"), table.scope, *capture)
+        .join_from(Report, Capture, Report.capture_id == Capture.id)
+        .where(asked)
+        .order_by(table.id)
+    )
+    return [PageAt(**row) for row in _rows(engine, query)]
+
+
 def _has_table() -> ColumnElement[bool]:
     return or_(*(_REPORT[f"form_{table}"].is_not(None) for table in FORM_TABLES))
 
@@ -145,5 +196,7 @@ def _whole(row: dict[str, Any]) -> dict[str, Any]:
 
 def _with_forms(row: dict[str, Any]) -> dict[str, Any]:
     forms = {table: row.pop(f"form_{table}") for table in FORM_TABLES}
-    printed = (f"{table} {form}" for table, form in forms.items() if form is not None)
-    return {**row, "forms": ", ".join(printed)}
+    printed = {table: form for table, form in forms.items() if form is not None}
+    if len(set(printed.values())) == 1:
+        return {**row, "forms": next(iter(printed.values()))}
+    return {**row, "forms": ", ".join(f"{table} {form}" for table, form in printed.items())}

@@ -208,7 +208,7 @@ def _change_row(key: str, change: CellChange, keep: Keep) -> tuple[Any, ...]:
 
 
 def _figure_rows(key: str, report: Report, keep: Keep) -> list[tuple[Any, ...]]:
-    """What is printed, and beside it what the sums give and what somebody amended."""
+    """What is printed, what the sums give, what somebody amended, what is doubted."""
     amended = {amendment.cell: amendment.value for amendment in report.amended}
     rows = []
     for figure in report.figures:
@@ -216,7 +216,9 @@ def _figure_rows(key: str, report: Report, keep: Keep) -> list[tuple[Any, ...]]:
         where = (place.table, place.row, place.column, place.line) if place else NOWHERE
         recomputed = keep(report.recomputed.get(figure.id))
         layers = (keep(figure.value), recomputed, keep(amended.get(figure.id)))
-        rows.append((key, figure.id, *layers, figure.raw, state, *where, figure.read_by))
+        doubt = str(report.doubts[figure.id]) if figure.id in report.doubts else None
+        said = (figure.raw, state, doubt)
+        rows.append((key, figure.id, *layers, *said, *where, figure.read_by))
     return rows
 
 

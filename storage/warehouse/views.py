@@ -63,6 +63,7 @@ figure_current = Table(
     *(_like(_indicator[name]) for name in ("position", "form_table", "row_label", "column_label")),
     *(_like(_indicator[name]) for name in ("unit", "is_total")),
     *(_like(_figure[name]) for name in ("value", "recomputed", "corrected", "state", "raw")),
+    _like(_figure.doubt),
     *(_like(_figure[name]) for name in ("page_table", "page_row", "page_column", "page_line")),
     _like(_figure.read_by),
     info={

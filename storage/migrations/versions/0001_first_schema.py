@@ -164,6 +164,7 @@ sa.Table(
     may("corrected", sa.Numeric()),
     may("raw", sa.Text()),
     must("state", ident(16)),
+    may("doubt", ident(8)),
     *(may(f"page_{part}", sa.Integer()) for part in ("table", "row", "column", "line")),
     may("read_by", ident(16)),
     sa.CheckConstraint("(state = 'reported') = (value IS NOT NULL)", name="value_if_reported"),
@@ -268,7 +269,7 @@ SELECT t.report_id, t.agency, n.agency_id, t.report_year, t.scope, t.region, t.f
        CASE WHEN f.state IS NOT NULL THEN f.state
             WHEN x.form IS NOT NULL THEN 'absent'
             ELSE 'not_on_form' END AS state,
-       f.raw, f.page_table, f.page_row, f.page_column, f.page_line, f.read_by
+       f.raw, f.doubt, f.page_table, f.page_row, f.page_column, f.page_line, f.read_by
 FROM (
     SELECT id AS report_id, agency, report_year, scope, region, 't2' AS form_table, form_t2 AS form
     FROM report WHERE is_current AND form_t2 IS NOT NULL
