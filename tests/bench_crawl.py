@@ -23,9 +23,9 @@ COLUMNS = 100
 SIZES = (91, 909, 1819)
 """Columns of eleven pages each: some 1,000, 10,000 and 20,000 pages."""
 
-LEAST_RATIO = 0.95
+LEAST_RATIO = 1.0
 """Of processor time, best round against best round: what others take from a round only adds to it.
-Measured on two cores: 1.00-1.02 where nobody else is at work, 1.08-1.2 where others are."""
+Measured on two cores: 1.05-1.08 where hardly anybody else is at work, 1.1-1.2 where others are."""
 MOST_BYTES, MOST_REQUESTS = 0.05, 0.15
 MOST_GROWTH = 1.15
 """Of the memory in use, from 1,000 to 20,000 pages of one crawl: measured 1.05-1.08."""
