@@ -182,7 +182,7 @@ def read(
     for result in read_files(expand(files)):
         if result.report is None:
             failed = True
-            typer.echo(result.error, err=True)
+            typer.echo(f"{result.path}: {result.error.en if result.error else ''}", err=True)
         elif jsonl:
             line = json.dumps(report_object(result.report, str(result.path)), ensure_ascii=False)
             typer.echo(line)

@@ -11,7 +11,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 
 from pipeline.model import CaptureKind
-from storage.captures import CaptureStore, CrawlWriter, PageClaim, decode_content
+from storage.captures import CaptureError, CaptureStore, CrawlWriter, PageClaim, decode_content
 from tests.captures_support import PAGE, REGION, REPORT, URL, exchange
 
 pytest_plugins = ("tests.captures_support",)
@@ -35,6 +35,17 @@ def test_a_page_comes_back_as_its_server_sent_it(store: CaptureStore, writer: Cr
     assert (capture.is_new, capture.status, capture.report_year) == (True, 200, 2019)
     assert capture.link_text == REPORT.link_text
     assert store.verify() == []
+
+
+def test_a_body_is_found_by_its_file_and_offset_and_by_no_other(
+    store: CaptureStore, writer: CrawlWriter
+) -> None:
+    writer.keep(exchange(), REPORT)
+    (capture,) = store.captures(REGION, 2019)
+
+    assert store.body_at(capture.warc, capture.offset) == PAGE
+    with pytest.raises(CaptureError, match="is this the archive it came from"):
+        store.body_at(capture.warc, capture.offset + 1)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 
 from crawlers.practice.library import load_sites
 from pipeline.commands.checking.source import Source
+from pipeline.errors import NianbaoError
 from pipeline.read import read_page
 from tests.check_support import objects, page_of, run
 
@@ -118,7 +119,54 @@ def test_an_unreadable_file_is_an_object_too(tmp_path: Path) -> None:
 
     assert line["ok"] is False
     assert line["findings"] == []
-    assert "no_such.html" in line["error"]
+    assert line["file"].endswith("no_such.html")
+    assert line["error"] == "没有这个文件。请核对路径和文件名。"
+    assert line["error_en"].startswith("no such file")
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "remedy"),
+    [
+        ("draft.docx", b"PK", "另存为网页"),
+        ("draft.wps", b"", "另存为网页"),
+        ("draft.pdf", b"%PDF-1.4", "复制到文本文件"),
+        ("draft.mht", b"MIME-Version: 1.0", "筛选过的网页"),
+        ("draft.jpg", b"", "只能检查 .html .htm .txt .md 文件"),
+        ("called_a_page.html", b"%PDF-1.4", "复制到文本文件"),
+    ],
+)
+def test_a_file_that_cannot_be_read_comes_with_what_to_do(
+    name: str, body: bytes, remedy: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(body)
+
+    result = run(path)
+
+    assert result.exit_code == 1
+    assert result.stdout.startswith(f"{path}: 错误: ")
+    assert remedy in result.stdout
+    assert "error: " in run(path, "--language", "en").stdout
+
+
+def test_documents_of_a_folder_that_were_not_checked_are_named(sound: Path) -> None:
+    for name in ("a.docx", "b.pdf", "page_files.css"):
+        sound.with_name(name).write_bytes(b"")
+
+    result = run(sound.parent)
+
+    assert result.exit_code == 0
+    assert "另有 2 个文件没有检查：a.docx、b.pdf。" in result.stderr
+
+
+def test_a_folder_of_documents_alone_says_what_it_holds(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(b"")
+
+    result = run(tmp_path)
+
+    assert isinstance(result.exception, NianbaoError)
+    assert "a.docx" in str(result.exception)
+    assert "另存为网页" in str(result.exception)
 
 
 @pytest.mark.parametrize("arguments", [["--format", "xml"], ["--language", "fr"]])

@@ -186,6 +186,7 @@ def test_an_amendment_of_what_is_not_printed_there_any_more_is_refused_loudly(
     assert [(f.code, f.severity, f.where) for f in amended.findings] == [
         ("amendment_refused", "error", "t3.granted.total")
     ]
+    assert amended.doubts == {"t3.granted.total": Severity.ERROR}
     assert amended.figures == report.figures
 
 

@@ -13,6 +13,8 @@ from typing import TypeVar
 from rich.console import Console
 from rich.progress import track
 
+from pipeline.commands import unreadable
+from pipeline.commands.checking.words import Words
 from pipeline.errors import NianbaoError
 from pipeline.model import Report
 from pipeline.read import read_page
@@ -29,17 +31,20 @@ CONTENT_TYPES = {
 MAX_BYTES = 32 * 1024 * 1024
 """The crawler's own limit; the largest real page seen has 2 MB."""
 
+NAMED = 5
+"""Of files that are not read, so many are named; the others are counted."""
+
 PARALLEL_FROM = 40
 """Files; below, starting worker processes costs more than they save (0.6 s on two cores)."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileRead:
-    """A file and its report, or the error that kept it from being read."""
+    """A file and its report, or what kept it from being read."""
 
     path: Path
     report: Report | None
-    error: str | None
+    error: Words | None
 
 
 def expand(paths: Iterable[Path]) -> list[Path]:
@@ -57,23 +62,40 @@ def expand(paths: Iterable[Path]) -> list[Path]:
         else:
             found.append(path)
     if not found:
-        kinds = " ".join(CONTENT_TYPES)
-        asked = ", ".join(map(str, given))
-        raise NianbaoError(f"no file to read in {asked}: expected files or folders of {kinds}")
+        asked, kinds = ", ".join(map(str, given)), " ".join(CONTENT_TYPES)
+        left = [path.name for path in left_out(given)]
+        also = f" ({', '.join(left[:NAMED])}{' …' if left[NAMED:] else ''})" if left else ""
+        raise NianbaoError(
+            f"{asked} 中没有可以检查的文件（{kinds}）。Word、WPS 文档请先另存为网页 · "
+            f"no file to read there but others{also}: expected files or folders of {kinds}; save "
+            "documents as web pages first"
+        )
     return found
 
 
+def left_out(paths: Iterable[Path]) -> list[Path]:
+    """The documents below the folders that are not read, in name order: a person should know."""
+    below = (found for path in paths if path.is_dir() for found in path.rglob("*"))
+    return sorted(path for path in below if unreadable.is_document(path) and path.is_file())
+
+
 def read_file(path: Path) -> FileRead:
-    """One file as a checked report; an unreadable file is an error of its own, others go on."""
+    """One file as a checked report; one that cannot be read says why, and others go on."""
     kind = CONTENT_TYPES.get(path.suffix.lower())
     if kind is None:
-        return FileRead(path, None, f"{path}: not one of {' '.join(CONTENT_TYPES)}")
+        return FileRead(path, None, unreadable.of_name(path))
     try:
         if path.stat().st_size > MAX_BYTES:
-            return FileRead(path, None, f"{path}: larger than {MAX_BYTES} bytes")
-        return FileRead(path, read_page(path.read_bytes(), content_type=kind), None)
+            return FileRead(path, None, unreadable.TOO_LARGE.filled(limit=MAX_BYTES))
+        body = path.read_bytes()
+    except FileNotFoundError:
+        return FileRead(path, None, unreadable.MISSING)
     except OSError as error:
-        return FileRead(path, None, f"{path}: {error.strerror or error}")
+        said = error.strerror or str(error)
+        return FileRead(path, None, Words(f"无法打开：{said}", said))
+    if is_other := unreadable.of_bytes(body):
+        return FileRead(path, None, is_other)
+    return FileRead(path, read_page(body, content_type=kind), None)
 
 
 def read_files(paths: Sequence[Path]) -> Iterator[FileRead]:

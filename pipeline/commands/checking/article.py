@@ -33,7 +33,8 @@ def article(result: Checked, number: int, language: Language) -> Markup:
     at = f"r{number}"
     if report is None:
         title = tag("h1", result.file)
-        error = tag("p", result.error or "", class_="unread error")
+        said = result.error.said(language) if result.error else ""
+        error = tag("p", said, class_="unread error")
         return tag("article", title, error, id=at)
     marks = marks_of(result, report, number, language)
     return tag(

@@ -24,7 +24,8 @@ def beside(files: Iterable[FileRead], last_year: Path) -> Iterator[FileRead]:
     """
     before = read_file(last_year)
     if before.report is None:
-        raise NianbaoError(f"--last-year: {before.error}")
+        why = f"{before.error.zh} · {before.error.en}" if before.error else ""
+        raise NianbaoError(f"--last-year {last_year}: {why}")
     if before.report.report_year is None:
         raise NianbaoError(f"--last-year: {last_year} does not say which year it reports on")
     for each in files:

@@ -57,7 +57,7 @@ class Checked:
 
     file: str
     report: Report | None
-    error: str | None
+    error: Words | None
     remarks: tuple[Remark, ...] = ()
 
     @property

@@ -14,7 +14,8 @@ from pipeline.jsonl import finding_object, number
 def checked_object(result: Checked) -> dict[str, Any]:
     """The contract of `nianbao check --format json`: one object a file; absent is null.
 
-    `ok` is false where errors were found or the file could not be read; then `error` says why.
+    `ok` is false where errors were found or the file could not be read; then `error` says why, in
+    Chinese, and `error_en` in English.
     """
     spots = Spots(result.report) if result.report else None
     standing = result.standing
@@ -22,7 +23,8 @@ def checked_object(result: Checked) -> dict[str, Any]:
         "file": result.file,
         "ok": standing.is_ok,
         "counts": {severity.value: count for severity, count in standing.counts.items()},
-        "error": result.error,
+        "error": result.error.zh if result.error else None,
+        "error_en": result.error.en if result.error else None,
         "findings": [_finding(remark, spots) for remark in result.remarks],
     }
 

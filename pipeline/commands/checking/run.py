@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -17,9 +17,14 @@ from pipeline.commands.checking.beside import beside
 from pipeline.commands.checking.checked import Checked, Standing, checked
 from pipeline.commands.checking.objects import checked_object
 from pipeline.commands.checking.page import page
-from pipeline.commands.checking.text import file_lines, summary_line, summary_table
+from pipeline.commands.checking.text import (
+    file_lines,
+    left_out_line,
+    summary_line,
+    summary_table,
+)
 from pipeline.commands.checking.words import Language
-from pipeline.commands.files import expand, read_files
+from pipeline.commands.files import expand, left_out, read_files
 from pipeline.commands.show import WIDE, console
 from storage.atomic import replacing
 
@@ -29,7 +34,7 @@ Format = Literal["text", "json", "html"]
 
 
 def check_files(
-    files: Iterable[Path],
+    files: Sequence[Path],
     form: Format,
     language: Language,
     output: Path | None,
@@ -45,13 +50,15 @@ def check_files(
     results = _counted(map(checked, read), standings)
     if form == "text":
         _text(results, standings, language, output)
-        return standings
-    if form == "json":
+    elif form == "json":
         _json(results, output)
     else:
         articles = [article(result, n, language) for n, result in enumerate(results, 1)]
         _write(page(articles, standings, language), output)
-    sys.stderr.write(f"{summary_line(standings, language)}\n")
+    if form != "text":
+        sys.stderr.write(f"{summary_line(standings, language)}\n")
+    if others := left_out(files):
+        sys.stderr.write(f"{left_out_line(others, language)}\n")
     return standings
 
 

@@ -13,6 +13,7 @@ from rich.text import Text
 from pipeline.commands.checking.checked import Checked, Remark, Standing, file_line
 from pipeline.commands.checking.spots import RAW_LENGTH
 from pipeline.commands.checking.words import SEVERITIES, Language, Words, visible
+from pipeline.commands.files import NAMED
 from pipeline.commands.show import STYLES, plain_table
 from pipeline.model import Severity
 
@@ -40,6 +41,10 @@ ADVICE = {
 """By the gravest finding: severities stand in the order error, warning, note."""
 
 ALL = Words("共 {count} 个文件", "{count} files")
+LEFT_OUT = Words(
+    "另有 {count} 个文件没有检查：{names}。Word、WPS 文档请先另存为网页（*.htm、*.html）。",
+    "{count} other files were not checked: {names}. Save documents as web pages (*.htm) first.",
+)
 UNREAD = Words("未读", "not read")
 PASSED = Words("通过", "passed")
 FAILED = Words("有错误", "errors")
@@ -49,8 +54,8 @@ def file_lines(result: Checked, language: Language) -> Iterator[Text]:
     """A file's block: a heading, a line and its notes for each finding, the counts."""
     if result.report is None:
         word = SEVERITIES[Severity.ERROR].said(language)
-        error = visible(result.error or "", MESSAGE_LENGTH)
-        yield Text.assemble((word, STYLES[Severity.ERROR]), f": {error}")
+        error = result.error.said(language) if result.error else ""
+        yield Text.assemble(f"{result.file}: ", (word, STYLES[Severity.ERROR]), f": {error}")
         return
     standing = result.standing
     yield Text(heading(standing), "bold")
@@ -132,6 +137,13 @@ def short_names(standings: Sequence[Standing]) -> list[str]:
     files = [each.file for each in standings]
     folder = commonpath([Path(file).absolute().parent for file in files])
     return [relpath(file, folder) for file in files]
+
+
+def left_out_line(files: Sequence[Path], language: Language) -> str:
+    """The documents of a folder that were not checked."""
+    names = ("、" if language == "zh" else ", ").join(visible(path.name) for path in files[:NAMED])
+    more = "" if len(files) <= NAMED else " …"
+    return LEFT_OUT.filled(count=len(files), names=names + more).said(language)
 
 
 def outcome(standing: Standing) -> Words:

@@ -33,6 +33,10 @@ class Words:
         """In one of them."""
         return self.zh if language == "zh" else self.en
 
+    def filled(self, **values: object) -> Words:
+        """With the fields in braces filled in."""
+        return Words(self.zh.format(**values), self.en.format(**values))
+
     @classmethod
     def joined(cls, many: Iterable[Words]) -> Words:
         """One after the other, with blanks between."""
