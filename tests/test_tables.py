@@ -162,8 +162,10 @@ def test_table_four_is_fifteen_figures_in_a_line() -> None:
     assert figures[5].id == "t4.litigation_direct.upheld"
 
 
-def test_fourteen_figures_in_table_four_are_not_dealt_out() -> None:
-    result = read([*HEADER_FOUR, ["0"] * 14])
+@pytest.mark.parametrize("count", [5, 6, 10, 14])
+def test_other_than_fifteen_figures_in_table_four_are_not_dealt_out(count: int) -> None:
+    """Five are one review's: all three would be read from them."""
+    result = read([*HEADER_FOUR, ["0"] * count])
 
     assert {f.state for f in result.figures} == {CellState.UNREADABLE}
     assert set(codes(result).values()) == {"row_unreadable"}

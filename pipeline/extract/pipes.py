@@ -272,7 +272,10 @@ def _fitted(rows: Sequence[Piece]) -> list[Piece]:
 
 
 def _without_pad(row: Piece) -> Piece:
-    words = sum(any("一" <= letter <= "鿿" for letter in cell) for cell in row.cells)
-    if words < 2 or row.cells[-1]:
+    """A group, a label, seven figures and a pad; where the first figure is blank, who can say."""
+    words = [
+        n for n, cell in enumerate(row.cells) if any("一" <= letter <= "鿿" for letter in cell)
+    ]
+    if len(words) < 2 or row.cells[-1] or not row.cells[words[-1] + 1]:
         return row
     return Piece(row.line, row.cells[:-1], is_row=True, pads=1)

@@ -12,7 +12,7 @@ from pipeline.parse.labels import Labels
 from pipeline.parse.numbers import looks_like_figure
 from pipeline.parse.reading import Cells, Printed, RowReading, Strategy, all_cells
 
-COLUMN_HEADS = frozenset({"总计", "其他"})
+COLUMN_HEADS = frozenset({"总计", "合计", "其他", "其它"})
 """Names of rows that, without a number, head columns too and stand before the first row."""
 
 LEAST_ROWS = 2

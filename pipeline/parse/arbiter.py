@@ -79,13 +79,15 @@ def add_up(option: Cells, sums: Sums) -> bool:
 def _identities_hold(
     row: str, option: Cells, decided: Mapping[str, Cells | None], table: TableForm
 ) -> bool:
+    """A sum with a row that nobody can read yet contradicts nothing."""
     rows = {**decided, row: option}
     checks = [i for i in table.identities if row in (*i.left, *i.right)]
-    return all(
-        _column_sum(i.left, rows, n) == _column_sum(i.right, rows, n)
+    sums = (
+        {_column_sum(i.left, rows, n), _column_sum(i.right, rows, n)}
         for i in checks
         for n in range(len(option))
     )
+    return all(None in each or len(each) == 1 for each in sums)
 
 
 def _column_sum(

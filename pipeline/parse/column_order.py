@@ -11,7 +11,7 @@ from pipeline.findings import finding
 from pipeline.forms.model import Block, Column, TableForm
 from pipeline.model import Cell, Finding, Table
 from pipeline.parse.arbiter import add_up, sums_of
-from pipeline.parse.reading import RowReading, Strategy
+from pipeline.parse.reading import Cells, RowReading, Strategy
 
 MOST = 0.8
 """Share of the rows that add up in another order than the form's; a few may be misprinted."""
@@ -19,8 +19,11 @@ MOST = 0.8
 LEAST_ROWS = 3
 """Rows that must tell one order from another where no header says it; one may be a misprint."""
 
-LIKENESS = 0.5
-"""Share of common letters that makes 合计 the 总计, and 其它 the 其他, of a header without one."""
+LIKENESS = 0.6
+"""Share of common letters that makes 本年新 the 本年新制作数量 of a header without one."""
+
+SHORT_LIKENESS = 0.5
+"""The same for names of two letters: 合计 for 总计, 其它 for 其他."""
 
 Heads = Mapping[str, Cell]
 """Id of a column -> the header cell that names it, in reading order."""
@@ -87,9 +90,10 @@ def _heads(block: Block, tables: Sequence[Table], readings: Sequence[RowReading]
 def _above(block: Block, tables: Sequence[Table], readings: Sequence[RowReading]) -> Iterator[Cell]:
     """The cells between the block's first row and the row before it, in reading order."""
     ids = {row.id for row in block.rows}
+    names = {core(column.label) for column in block.columns}
     before = (0, 0)
     for reading in readings:
-        if not reading.cells:
+        if not reading.cells or core(reading.label) in names:  # 总计 may head a column
             continue
         place = (reading.cells[0].table, reading.cells[0].cell.row)
         if reading.row in ids:
@@ -107,8 +111,9 @@ def _alike(column: Column, cells: Sequence[Cell]) -> Cell | None:
     """The cell that most likely means the column; None where none does."""
     name = core(column.label)
     scored = [(SequenceMatcher(None, core(cell.text), name).ratio(), cell) for cell in cells]
-    best, cell = max(scored, default=(0.0, None))
-    return cell if best >= LIKENESS else None
+    best, cell = max(scored, key=lambda each: each[0], default=(0.0, None))
+    is_short = cell is not None and len(core(cell.text)) == len(name) == len("总计")
+    return cell if best >= (SHORT_LIKENESS if is_short else LIKENESS) else None
 
 
 def _is_above(heads: Heads, block: Block, readings: Sequence[RowReading]) -> bool:
@@ -155,17 +160,23 @@ def _sorted_by(block: Block, places: Mapping[str, int]) -> Block:
     return replace(block, columns=tuple(sorted(block.columns, key=lambda c: places[c.id])))
 
 
-def _telling(block: Block, readings: Sequence[RowReading]) -> list[RowReading]:
-    """The rows that print the block's width and more than zeros."""
+def _telling(block: Block, readings: Sequence[RowReading]) -> list[Cells]:
+    """The rows that print the block's width and more than zeros; empty cells beside it are left."""
     width = len(block.columns)
+    rows = (each.cells for each in readings)
+    wide = (cells if len(cells) == width else _printed(cells) for cells in rows)
     return [
-        each
-        for each in readings
-        if len(each.cells) == width and any(p.cell.text.strip("0 ") for p in each.cells)
+        cells
+        for cells in wide
+        if len(cells) == width and any(p.cell.text.strip("0 ") for p in cells)
     ]
+
+
+def _printed(cells: Cells) -> Cells:
+    return tuple(printed for printed in cells if not printed.is_blank)
 
 
 def _agrees(table: TableForm, block: Block, readings: Sequence[RowReading]) -> float:
     """The share of the telling rows that add up; 1 where none tells anything."""
     sums, rows = sums_of(table, block), _telling(block, readings)
-    return sum(add_up(each.cells, sums) for each in rows) / len(rows) if rows else 1.0
+    return sum(add_up(cells, sums) for cells in rows) / len(rows) if rows else 1.0

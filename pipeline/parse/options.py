@@ -59,8 +59,8 @@ def choose(table: TableForm, block: Block, readings: Iterable[RowReading]) -> di
     if _are_plain(by_row, width):
         return {row: _as_printed(found[0]) for row, found in by_row.items()}
     options = {row: _options(found, len(block.columns)) for row, found in by_row.items()}
-    usual = _usual_columns(options)
-    options = {row: _in_columns(each, usual) for row, each in options.items()}
+    usual, sums = _usual_columns(options), sums_of(table, block)
+    options = {row: _in_columns(each, usual, sums) for row, each in options.items()}
     cells = {row: [option.cells for option in each] for row, each in options.items()}
     decided = decide(cells, table, block)
     return {
@@ -91,13 +91,20 @@ def _usual_columns(options: Mapping[str, Sequence[Option]]) -> tuple[int, ...] |
     return columns if rows >= MIN_ROWS and rows * 2 > certain.total() else None
 
 
-def _in_columns(options: list[Option], usual: tuple[int, ...] | None) -> list[Option]:
-    """The option that stands in the usual columns, where a row with blanks has several."""
+def _in_columns(options: list[Option], usual: tuple[int, ...] | None, sums: Sums) -> list[Option]:
+    """The option that stands in the usual columns, where a row with blanks has several.
+
+    Not where it is wrong in its sums and another is right: rows of one table begin in columns of
+    their own where a span is too long or too short.
+    """
     if len(options) == 1:
         return options
     fitting = [option for option in options if usual and _columns(option) == usual]
     has_blanks = all(has_blank(option.cells) for option in options)
-    return fitting if len(fitting) == 1 and has_blanks else options
+    if len(fitting) != 1 or not has_blanks:
+        return options
+    adding_up = [option for option in options if add_up(option.cells, sums)]
+    return fitting if not adding_up or fitting[0] in adding_up else options
 
 
 def _columns(option: Option) -> tuple[int, ...]:

@@ -15,7 +15,7 @@ from pipeline.parse.results_order import Order
 FIRST_HEADER = "结果维持"
 
 HEADER = re.compile(
-    "(?:行政复议|行政诉讼|未经复议直接起诉|未经复议|直接起诉|复议后起诉|结果维持|结果纠正|其他结果|尚未审结|总计|维持|纠正|结果|其他|尚未|审结)+"
+    "(?:(?:行政复议|行政诉讼|未经复议直接起诉|未经复议|直接起诉|复议后起诉|结果维持|结果纠正|其他结果|其它结果|尚未审结|总计|合计|维持|纠正|结果|其他|其它|尚未|审结)[的件]?)+"
 )
 """A header cell, or a line of several."""
 
@@ -79,6 +79,11 @@ def _figures(tables: Sequence[Table], every: int) -> tuple[Printed, ...]:
         elif has_figures:
             break
     return tuple(found)
+
+
+def are_dealt(readings: Sequence[RowReading]) -> bool:
+    """Whether each review has figures of its own: where they are not fifteen, all have all."""
+    return len({reading.cells for reading in readings}) > 1 or not readings[0].cells
 
 
 def has_header(tables: Sequence[Table]) -> bool:

@@ -23,7 +23,7 @@ from pipeline.parse.oddities.seen import TableSeen
 from pipeline.parse.options import Row, choose, is_sound, with_all
 from pipeline.parse.reading import RowReading, Strategy
 from pipeline.parse.readings import Readings, Strategies
-from pipeline.parse.results import has_header, results_rows
+from pipeline.parse.results import are_dealt, has_header, results_rows
 from pipeline.parse.results_order import order_findings_of_results, results_order
 from pipeline.parse.runs import table_in_prose
 from pipeline.parse.select import form_of, rows_in_prose, statutory_tables, table_labels
@@ -167,6 +167,8 @@ def _read_block(
         printed, rows = _doubtful_rows(form, printed, readings)
     elif readings.in_lines_too:
         rows = with_all(rows, readings.every)
+    if form.id == "t4" and not are_dealt(readings.first):
+        rows = {id_: row._replace(chosen=None) for id_, row in rows.items()}
     known.update(rows)
     figures, findings = block_figures(form, printed, rows)
     if any(row.chosen and row.chosen.reading.strategy is Strategy.APART for row in rows.values()):
