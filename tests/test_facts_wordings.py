@@ -39,6 +39,19 @@ def test_the_year_of_a_comparison_in_brackets_does_not_date_the_figures_behind_i
     ]
 
 
+def test_a_rate_against_a_year_named_before_it_is_of_the_year_reported_on() -> None:
+    assert stated("全年受理政府信息公开申请22件，比2021年下降29%。") == [
+        ("requests_received", 22, "year"),
+        ("requests_yoy", -29, "year"),
+    ]
+    assert stated("全年受理政府信息公开申请22件，较2021年同期增长10%。")[1][2] == "year"
+
+
+def test_nobody_held_to_account_is_a_fact_however_it_is_said() -> None:
+    for said in ("未发生因政府信息公开被追究责任的情况。", "没有因信息公开工作被追责的情况。"):
+        assert values(said) == {"accountability": [0]}
+
+
 def test_the_year_that_requests_come_from_or_go_to_dates_no_figure() -> None:
     text = "办结依申请公开件61件（含2021年结转的4件），其中，予以公开30件，不予公开2件。"
     onward = "我局收到政府信息公开申请6件，1件结转2023年度继续办理，已办理申请5件。"

@@ -21,6 +21,7 @@ TITLE = re.compile(r"《[^》]{0,80}》|\[[^\]]{0,6}\]")
 ASIDE = re.compile(
     r"\([^()]{0,40}\)"  # closed before the figure
     r"|(?:比|较|与|同)20\d\d年[^,;]{0,40}(?=[,;])"  # what another figure is compared with
+    r"|(?:比|较)20\d\d年度?(?:同期|全年)?(?=[增升提上降下减回多少])"  # or this one
 )
 COMPARED = re.compile(r"\([^()]{0,38}20|[比较与同]20")
 """Tried first, for it is quick."""
