@@ -74,7 +74,7 @@ def _heads(block: Block, tables: Sequence[Table], readings: Sequence[RowReading]
     names = {core(column.label): column.id for column in block.columns}
     found: dict[str, Cell] = {}
     rest: list[Cell] = []
-    for cell in _above(block, tables, readings):
+    for cell in above(block, tables, readings):
         id_ = names.get(core(cell.text))
         if id_ is None:
             rest.append(cell)
@@ -87,7 +87,7 @@ def _heads(block: Block, tables: Sequence[Table], readings: Sequence[RowReading]
     return dict(sorted(found.items(), key=lambda each: (each[1].row, each[1].column)))
 
 
-def _above(block: Block, tables: Sequence[Table], readings: Sequence[RowReading]) -> Iterator[Cell]:
+def above(block: Block, tables: Sequence[Table], readings: Sequence[RowReading]) -> Iterator[Cell]:
     """The cells between the block's first row and the row before it, in reading order."""
     ids = {row.id for row in block.rows}
     names = {core(column.label) for column in block.columns}

@@ -31,6 +31,7 @@ from pipeline.parse.short_rows import filled_up
 from pipeline.parse.statistics.local_list import read_local_list
 from pipeline.parse.statistics.read import read_list
 from pipeline.parse.strategies import read_by_grid, read_by_runs, read_by_sequence
+from pipeline.parse.units import units_of_headers
 
 FIRST_YEAR_WITH_TABLES = 2019
 """国办公开办函〔2019〕60号 brought the three tables; earlier reports have none of them."""
@@ -176,6 +177,7 @@ def _read_block(
     absent, lacking = absent_columns(form, block, printed)
     if form.id != "t4":
         findings += order_findings(form, block, printed, readings.tables, readings.telling)
+        findings += units_of_headers(block, readings.tables, readings.telling, figures)
     return [*figures, *absent], [*findings, *lacking]
 
 

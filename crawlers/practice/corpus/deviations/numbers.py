@@ -107,6 +107,14 @@ def yuan(draft: Draft, random: Random) -> Draft:
     return set_figure(draft, cell, Decimal(amount), f"{amount}元")
 
 
+def header_in_yuan(draft: Draft, random: Random) -> Draft:
+    """251000 below a header that names 元 where the form names 万元."""
+    cell, header, plain = _money(draft)
+    amount = random.randint(101, 989) * 1000
+    draft = reword(draft, {header: f"{plain}（单位：元）"}, "t2")
+    return set_figure(draft, cell, Decimal(amount))
+
+
 def amount_without_unit(draft: Draft, random: Random) -> Draft:
     """8040: 元 without a word about it, in a column of 万元."""
     cell, _, _ = _money(draft)
@@ -174,6 +182,7 @@ STEPS: dict[str, Step] = {
         annotated_applications,
         yuan,
         amount_without_unit,
+        header_in_yuan,
         decimals,
         in_runs,
         entities,
