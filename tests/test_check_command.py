@@ -224,6 +224,22 @@ def test_a_text_is_found_on_its_line_whatever_the_markup(tmp_path: Path) -> None
     assert Source(tmp_path / "gone.html").line_of("一、总体情况") is None
 
 
+def test_figures_that_stand_in_no_table_are_found_by_the_line_of_their_row(
+    wrong: Path, tmp_path: Path
+) -> None:
+    """Pasted out of a page: a cell a line, and no row or column that a person could look up."""
+    words = re.sub(r"<[^>]+>", "\n", wrong.read_bytes().decode("gb18030").partition("<body")[2])
+    pasted = tmp_path / "pasted.txt"
+    pasted.write_text("\n".join(each for each in words.split("\n") if each.strip()), "utf-8")
+
+    found = objects(run(pasted, "--format", "json"))[0]["findings"]
+
+    total = next(each for each in found if each["code"] == "outcomes_add_up")
+    assert total["place"]["text"] == "表三“（七）总计 · 自然人”"
+    line = pasted.read_text("utf-8").split("\n")[total["place"]["line"] - 1]
+    assert line.strip() == "（七）总计"
+
+
 def test_the_command_reads_as_the_function_does(wrong: Path) -> None:
     report = read_page(wrong.read_bytes())
 

@@ -241,8 +241,10 @@ class Figure(Base):
         doc="error or warning: the gravest finding of this report on the cell, its row, its table "
         "or a sum that it is a term of; null: none",
     )
-    page_table: Mapped[int | None] = mapped_column(doc="table of the page, from 1")
-    page_row: Mapped[int | None] = mapped_column(doc="row of that table, from 1")
+    page_table: Mapped[int | None] = mapped_column(doc="table of the page, from 1; 0: in none")
+    page_row: Mapped[int | None] = mapped_column(
+        doc="row of that table, from 1; in none: line of the report's text"
+    )
     page_column: Mapped[int | None] = mapped_column(doc="column of that table, from 1")
     page_line: Mapped[int | None] = mapped_column(doc="line of the source; null: not known")
     read_by: Mapped[str | None] = mapped_column(
@@ -291,8 +293,10 @@ class LocalFigure(Base):
     value: Mapped[Decimal | None] = mapped_column(doc="null unless state is reported")
     raw: Mapped[str] = mapped_column(doc="text as printed")
     state: Mapped[str] = mapped_column(ident(16), doc="reported, blank, slash, dash, ...")
-    page_table: Mapped[int] = mapped_column(doc="table of the page, from 1")
-    page_row: Mapped[int] = mapped_column(doc="row of that table, from 1")
+    page_table: Mapped[int] = mapped_column(doc="table of the page, from 1; 0: in none")
+    page_row: Mapped[int] = mapped_column(
+        doc="row of that table, from 1; in none: line of the report's text"
+    )
     page_column: Mapped[int] = mapped_column(doc="column of that table, from 1")
     page_line: Mapped[int | None] = mapped_column(doc="line of the source; null: not known")
 

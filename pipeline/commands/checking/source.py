@@ -36,6 +36,12 @@ class Source:
             return next((n for n, line in enumerate(self._lines, 1) if line == wanted != ""), None)
         return next((n for n, line in enumerate(self._lines, 1) if wanted in line), None)
 
+    def only_line_of(self, text: str) -> int | None:
+        """The line that is this text and nothing else, if it is the only one."""
+        wanted = _words(text)
+        found = [n for n, line in enumerate(self._lines, 1) if line == wanted != ""]
+        return found[0] if len(found) == 1 else None
+
     @cached_property
     def _lines(self) -> tuple[str, ...]:
         try:

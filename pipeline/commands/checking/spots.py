@@ -20,6 +20,7 @@ from pipeline.commands.checking.words import (
     visible,
 )
 from pipeline.extract.text import squeeze
+from pipeline.forms.model import TableForm
 from pipeline.forms.sections import load_sections
 from pipeline.model import CellState, Figure, Finding, Place, Report
 
@@ -33,6 +34,10 @@ PARTS = {
     "page": Words("全文", "page"),
 }
 
+
+NO_TABLE = 0
+"""The number of the table where figures stand in lines of their own: its rows and columns are no
+place that a person could look up."""
 
 PIECE = re.compile("“([^“”]{4,})”|「([^」]{4,})」")
 """Shorter pieces stand in many places of a page."""
@@ -105,7 +110,7 @@ class Spots:
             heading = columns[column]
             name = Words(f"{name.zh} · {heading.zh}", f"{name.en}, {heading.en}")
         at = self._at(table, figure.place, with_column=True)
-        line = figure.place.line if figure.place else None
+        line = self._line_of_row(form, row, figure.place)
         return Spot(at, name, figure.raw, shown(figure), figure.place, line)
 
     def _row(self, table: str, row: str, finding: Finding) -> Spot:
@@ -123,8 +128,16 @@ class Spots:
             " ".join(f.raw or "" for f in printed) if printed and place else None,
             Words.joined(map(shown, printed)) if printed and place else None,
             place,
-            place.line if place else self._line_of_table(table),
+            self._line_of_row(form, row, place) if place else self._line_of_table(table),
         )
+
+    def _line_of_row(self, form: TableForm | None, row: str, place: Place | None) -> int | None:
+        """The line of its cell; figures that stand in no table are found by their row's label."""
+        if place is None or place.line is not None or place.table != NO_TABLE:
+            return place.line if place else None
+        rows = (each for block in form.blocks for each in block.rows) if form else ()
+        label = next((each.label for each in rows if each.id == row), "")
+        return self._source.only_line_of(label) if self._source else None
 
     def _line_of_table(self, table: str) -> int | None:
         """Where its first figure stands: a row that is not there has no line of its own."""
@@ -150,7 +163,7 @@ class Spots:
     def _at(self, table: str, place: Place | None, *, with_column: bool) -> Words:
         """`表三 第5行第4列`; a table that the page splits says in which of its parts."""
         zh, en = table_name(table).zh, table_name(table).en
-        if place is None:
+        if place is None or place.table == NO_TABLE:
             return Words(zh, en)
         zh = f"{zh} "
         if len(self._tables.get(table, ())) > 1:
