@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,6 +23,9 @@ from pipeline.errors import NianbaoError
 LOOPBACK_SETTINGS = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False, "DEEP_AFTER_DAYS": 0}
 """Our own sites on our own machine need no pause (real hosts refuse these settings), and what
 changes there should show at once."""
+
+SUPERSEDED = "ignore:Function `dev_command` is superseded"
+"""`dagster dev` advises `dg dev`, which is a developer's package: the UI is there without it."""
 
 
 @contextmanager
@@ -60,16 +64,31 @@ def run_dev(places: Places, port: int, ui_port: int) -> int:
     """The Dagster UI and daemon on the practice province, until Ctrl-C; the UI's exit status.
 
     Raises:
-        NianbaoError: the packages of the UI are not installed.
+        NianbaoError: the packages of the UI are not installed, or its port is in use.
     """
     dagster = which(
         "dagster", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     )
     if dagster is None or which("dagster-webserver", path=str(Path(dagster).parent)) is None:
         raise NianbaoError("the Dagster UI is not installed: run `make dev`, or add the extra `ui`")
+    _check_free(ui_port)
     with province(places, port):
+        os.environ["PYTHONWARNINGS"] = SUPERSEDED
         command = [dagster, "dev", "--module-name", "pipeline.definitions", "--port", str(ui_port)]
         ui = subprocess.Popen(command, start_new_session=True)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: os.killpg(ui.pid, signal.SIGINT))
         return ui.wait()
+
+
+def _check_free(port: int) -> None:
+    """The daemon would run on without the UI, and the reason would scroll by."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise NianbaoError(
+                f"port {port} of the UI cannot be had ({error.strerror}): stop what listens there, "
+                "or name another: `nianbao dev --ui-port 3001`"
+            ) from error

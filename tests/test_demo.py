@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
+import socket
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from decimal import Decimal
@@ -106,6 +109,17 @@ def test_a_report_that_is_not_there_has_no_page_and_the_command_says_what_to_giv
     assert "a year" in run.stderr.decode()
 
 
+def test_a_port_of_the_ui_that_is_taken_is_said_before_anything_starts(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        run = nianbao(tmp_path, "dev", "--port", "0", "--ui-port", str(taken.getsockname()[1]))
+
+    assert run.returncode == 1
+    assert "--ui-port" in run.stderr.decode()
+    assert not (tmp_path / "practice").exists()
+
+
 def test_status_says_what_is_doubtful(demo_data: Path) -> None:
     run = nianbao(demo_data, "status", "--region", "99_yunjiang", "--year", "2021")
 
@@ -190,6 +204,8 @@ def test_a_site_that_is_down_turns_the_run_red_and_the_other_pages_are_kept(tmp_
     assert run.returncode == 1
     assert "qinghe_yjglj" in run.stderr
     assert "every_site_answered" in run.stderr
+    assert "DagsterAssetCheckFailedError" not in run.stderr
+    assert "nianbao backfill --read-again" in run.stderr
     index = tmp_path / "data" / "captures" / "index.sqlite"
     with closing(sqlite3.connect(index)) as connection:
         kept = {
@@ -199,3 +215,27 @@ def test_a_site_that_is_down_turns_the_run_red_and_the_other_pages_are_kept(tmp_
             )
         }
     assert kept == {"yunjiang_sgj", "yunjiang_yjglt"}
+
+
+def test_a_backfill_that_is_stopped_says_that_what_it_has_is_kept(tmp_path: Path) -> None:
+    with serve(port=0, registry_folder=tmp_path) as province:
+        province.fault("yunjiang_sgj", "slow", seconds=5)
+        run = subprocess.Popen(
+            [
+                *(sys.executable, "-c", "from pipeline.cli import main; main()", "backfill"),
+                *("--region", "99_yunjiang", "--year", "2022"),
+                *("--registry", str(province.registry)),
+            ],
+            env={**os.environ, "NIANBAO_DATA": str(tmp_path / "data")},
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        asked_by = time.monotonic() + 60
+        while not province.requests and time.monotonic() < asked_by:
+            time.sleep(0.1)
+        run.send_signal(signal.SIGINT)
+        _, said = run.communicate(timeout=60)
+
+    assert run.returncode == 130
+    assert "stopped. What was fetched is kept" in said
+    assert "Traceback" not in said

@@ -55,7 +55,8 @@ class Served(ABC):
         self._doorman.stop()
         raise PracticeError(
             f"port {port} cannot be had on every practice address ({reason}); "
-            "stop what uses it, or ask for port 0"
+            "stop what uses it (`make dev` and `nianbao practice serve` do), or name another with "
+            "--port"
         )
 
     def _open(self, site: str, port: int) -> int:
