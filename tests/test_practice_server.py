@@ -208,7 +208,7 @@ def test_an_unknown_fault_site_or_region_is_refused_by_name() -> None:
 
 
 def test_a_port_in_use_is_refused_with_the_way_out(province: Province) -> None:
-    with pytest.raises(PracticeError, match="ask for port 0"):
+    with pytest.raises(PracticeError, match="name another with --port"):
         serve(port=province.port)
 
 
