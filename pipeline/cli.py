@@ -96,12 +96,19 @@ def demo(port: Port = PRACTICE_PORT) -> None:
 
 
 @app.command()
-def dev(port: Port = PRACTICE_PORT, ui_port: Annotated[int, typer.Option()] = UI_PORT) -> None:
-    """Open the Dagster UI on the practice province; Ctrl-C ends it."""
-    from pipeline.demo import run_dev  # noqa: PLC0415
+def dev(
+    port: Port = PRACTICE_PORT,
+    ui_port: Annotated[int, typer.Option()] = UI_PORT,
+    registry: Annotated[
+        Path | None, typer.Option(help="Of real sites, in place of the practice province")
+    ] = None,
+) -> None:
+    """Open the Dagster UI on the practice province, or on a registry; Ctrl-C ends it."""
+    from pipeline.demo import run_dev, run_ui  # noqa: PLC0415
 
     typer.echo(f"Dagster UI: http://127.0.0.1:{ui_port}", err=True)
-    raise typer.Exit(run_dev(_places(), port, ui_port))
+    places = _places(registry)
+    raise typer.Exit(run_ui(places, ui_port) if registry else run_dev(places, port, ui_port))
 
 
 @app.command()

@@ -35,7 +35,7 @@ def province(places: Places, port: int) -> Iterator[Places]:
     The registry of the practice sites is written into the data folder; the environment of this
     process and its children names it, so that Dagster's code location finds it.
     """
-    registry = places.data / "practice" / "registry"
+    registry = places.practice / "registry"
     registry.mkdir(parents=True, exist_ok=True)
     with serve(port, registry_folder=registry) as served:
         os.environ |= {
@@ -61,10 +61,18 @@ def run_demo(places: Places, port: int) -> Backfilled:
 
 
 def run_dev(places: Places, port: int, ui_port: int) -> int:
-    """The Dagster UI and daemon on the practice province, until Ctrl-C; the UI's exit status.
+    """The Dagster UI and daemon on the practice province; as `run_ui`."""
+    _check_free(ui_port)
+    with province(places, port) as practice:
+        return run_ui(practice, ui_port)
+
+
+def run_ui(places: Places, ui_port: int) -> int:
+    """The Dagster UI and daemon on the registry of `places`, until Ctrl-C; the UI's exit status.
 
     Raises:
-        NianbaoError: the packages of the UI are not installed, or its port is in use.
+        NianbaoError: the packages of the UI are not installed, its port is in use, or the registry
+            is that of real sites and the data folder holds the practice province.
     """
     dagster = which(
         "dagster", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
@@ -72,13 +80,18 @@ def run_dev(places: Places, port: int, ui_port: int) -> int:
     if dagster is None or which("dagster-webserver", path=str(Path(dagster).parent)) is None:
         raise NianbaoError("the Dagster UI is not installed: run `make dev`, or add the extra `ui`")
     _check_free(ui_port)
-    with province(places, port):
-        os.environ["PYTHONWARNINGS"] = SUPERSEDED
-        command = [dagster, "dev", "--module-name", "pipeline.definitions", "--port", str(ui_port)]
-        ui = subprocess.Popen(command, start_new_session=True)
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: os.killpg(ui.pid, signal.SIGINT))
-        return ui.wait()
+    places.keep_apart()
+    os.environ |= {
+        "NIANBAO_DATA": str(places.data),
+        "NIANBAO_REGISTRY": str(places.registry),
+        "DAGSTER_HOME": str(dagster_home()),
+        "PYTHONWARNINGS": SUPERSEDED,
+    }
+    command = [dagster, "dev", "--module-name", "pipeline.definitions", "--port", str(ui_port)]
+    ui = subprocess.Popen(command, start_new_session=True)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: os.killpg(ui.pid, signal.SIGINT))
+    return ui.wait()
 
 
 def _check_free(port: int) -> None:

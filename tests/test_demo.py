@@ -84,7 +84,9 @@ def test_the_sichuan_report_is_there_once_without_tables_each_section_once(
 def nianbao(data: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
     program = [sys.executable, "-c", "from pipeline.cli import main; main()"]
     env = {**os.environ, "NIANBAO_DATA": str(data)}
-    return subprocess.run([*program, *words], cwd=ROOT, env=env, capture_output=True, check=False)
+    return subprocess.run(
+        [*program, *words], cwd=ROOT, env=env, capture_output=True, check=False, timeout=60
+    )
 
 
 def test_the_page_of_a_report_comes_back_with_the_bytes_that_its_row_names(
@@ -118,6 +120,23 @@ def test_a_port_of_the_ui_that_is_taken_is_said_before_anything_starts(tmp_path:
     assert run.returncode == 1
     assert "--ui-port" in run.stderr.decode()
     assert not (tmp_path / "practice").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("crawl", "--region", "98_nowhere", "--year", "2024"),
+        ("dev", "--registry", "crawlers/sites", "--ui-port", "0"),
+    ],
+)
+def test_real_sites_are_not_crawled_into_the_folder_of_the_practice_province(
+    words: tuple[str, ...], demo_data: Path
+) -> None:
+    """Its reports are invented, some of agencies that there are. No registry has the region."""
+    run = nianbao(demo_data, *words)
+
+    assert run.returncode == 1
+    assert "holds the practice province" in run.stderr.decode()
 
 
 def test_status_says_what_is_doubtful(demo_data: Path) -> None:

@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 COMMANDS = re.findall(r"^\.venv/bin/(nianbao .*?)\s*(?:#.*)?$", README, re.MULTILINE)
 TARGETS = re.findall(r"make (\w+)", README)
-NEEDS_THE_WEB = {"crawl", "backfill"}
+NEEDS_THE_WEB = {"crawl", "backfill", "dev"}
 """Named in the README for real sites; run on the practice province by other tests."""
 
 

@@ -84,6 +84,7 @@ def crawl_region(
     places: Places, region: str, years: Sequence[int], narrowing: Narrowing
 ) -> CrawlSummary:
     """Crawl with a progress bar on stderr; the summary is also written beside the WARC file."""
+    places.keep_apart()
     with crawl_bar() as on_progress:
         return crawl(
             region,

@@ -57,6 +57,23 @@ class Places:
         )
 
     @property
+    def practice(self) -> Path:
+        """What the practice province writes; the folder is there once it was crawled."""
+        return self.data / "practice"
+
+    def keep_apart(self) -> None:
+        """Refuse to crawl real sites into a folder of the practice province.
+
+        Raises:
+            NianbaoError: invented reports would stand among real ones, of the same agencies even.
+        """
+        if self.registry.resolve() == default_registry().resolve() and self.practice.exists():
+            raise NianbaoError(
+                f"{self.data} holds the practice province, whose reports are invented: give real "
+                "sites a folder of their own, such as NIANBAO_DATA=$HOME/nianbao-data"
+            )
+
+    @property
     def captures(self) -> Path:
         """WARC files and their index."""
         return self.data / "captures"

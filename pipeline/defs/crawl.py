@@ -48,7 +48,9 @@ def crawl_regions(
 
     Raises:
         dagster.Failure: after the last region, naming those whose process died.
+        NianbaoError: real sites would be crawled into the folder of the practice province.
     """
+    places.keep_apart()
     unknown = set(config.agencies).difference(*(_here(places, r, config.agencies) for r in wanted))
     if unknown:
         raise dg.Failure(
