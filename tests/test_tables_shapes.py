@@ -227,3 +227,13 @@ def test_figures_between_the_three_lines_of_a_label_belong_to_it() -> None:
     read_rows = ("new_received", "other_overdue_no_correction", "other_overdue_fee_unpaid")
     assert [values(result, row)[0] for row in read_rows] == [9, 4, 5]
     assert "label_variant" not in codes(result).values()
+
+
+def test_the_number_of_a_row_in_a_cell_of_its_own_is_no_figure_left_over() -> None:
+    lines = table_three(**ONE_GRANTED)
+    apart = [
+        ["（三）不予公开", "1", "属于国家秘密", *line[1:]] if line[0] == "1.属于国家秘密" else line
+        for line in lines
+    ]
+
+    assert codes(read(apart)) == codes(read(lines))

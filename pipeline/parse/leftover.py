@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pipeline.extract.text import core, squeeze
 from pipeline.findings import finding
 from pipeline.model import CellState, Finding, Table
-from pipeline.parse.labels import Labels
+from pipeline.parse.labels import Labels, label_key
 from pipeline.parse.numbers import looks_like_figure, read_number
 
 LEAST_LETTERS = 2
@@ -33,6 +33,8 @@ def unknown_rows(
         words, figures = runs[n]
         if not figures or labels.find(words) or squeeze(words) in read:
             continue
+        if len(figures) == 1 and label_key(words) in labels.groups and labels.find(runs[n + 1][0]):
+            continue  # （三）不予公开 | 1 | 属于国家秘密: the row's number, in a cell of its own
         if _is_name(words, labels, others) and not _is_half(runs, n, labels):
             printed = " ".join(map(squeeze, figures))
             found.append(finding("row_unknown", id_, label=squeeze(words), printed=printed))
