@@ -237,3 +237,13 @@ def test_the_number_of_a_row_in_a_cell_of_its_own_is_no_figure_left_over() -> No
     ]
 
     assert codes(read(apart)) == codes(read(lines))
+
+
+def test_an_added_column_without_a_header_is_left_to_the_arithmetic() -> None:
+    lines = [HEADER_THREE, *table_three(**ONE_GRANTED)]
+    wide = [[*line, "100"] if n else line for n, line in enumerate(lines)]
+
+    result = read(wide)
+
+    assert values(result, "granted") == ONE_GRANTED["granted"]
+    assert "columns_added" not in codes(result).values()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from pipeline.extract.text import core
 from pipeline.findings import finding
@@ -29,8 +30,24 @@ Heads = Mapping[str, Cell]
 """Id of a column -> the header cell that names it, in reading order."""
 
 
+class Header(NamedTuple):
+    """What stands above the first row of a block, and the cells of it that name its columns."""
+
+    cells: tuple[Cell, ...]
+    heads: Heads
+
+
+NO_HEADER = Header((), {})
+
+
+def header_of(block: Block, tables: Sequence[Table], readings: Sequence[RowReading]) -> Header:
+    """The cells between the block's first row and the row before it, in reading order."""
+    cells = tuple(_above(block, tables, readings))
+    return Header(cells, _heads(block, cells))
+
+
 def ordered_columns(
-    table: TableForm, block: Block, tables: Sequence[Table], readings: Sequence[RowReading]
+    table: TableForm, block: Block, header: Header, readings: Sequence[RowReading]
 ) -> Block:
     """The block with its columns in the printed order; as it is where nothing says another.
 
@@ -39,7 +56,7 @@ def ordered_columns(
     """
     if len(block.columns) < 2:
         return block
-    heads = _heads(block, tables, readings)
+    heads = header.heads
     if _is_above(heads, block, readings):
         own = _sorted_by(block, {id_: heads[id_].column for id_ in heads})
         is_same = own.columns == block.columns
@@ -52,8 +69,7 @@ def order_findings(
     table: TableForm,
     block: Block,
     printed: Block,
-    tables: Sequence[Table],
-    rows: Sequence[RowReading],
+    header: Header,
 ) -> Iterator[Finding]:
     """A note where columns stand in another order, a doubt where it cannot be said in which."""
     if list(printed.columns) != [c for c in block.columns if c in printed.columns]:
@@ -62,19 +78,19 @@ def order_findings(
         return
     if len(block.columns) < 2:
         return
-    heads = _heads(block, tables, rows)
+    heads = header.heads
     parts = [id_ for id_ in heads if id_ not in {each.total for each in table.sums}]
     if parts != [column.id for column in block.columns if column.id in parts]:
         labels = "、".join(c.label for id_ in heads for c in block.columns if c.id == id_)
         yield finding("columns_unclear", table.id, labels=labels)
 
 
-def _heads(block: Block, tables: Sequence[Table], readings: Sequence[RowReading]) -> Heads:
-    """The cells above the block's first row that name its columns, the first of each name."""
+def _heads(block: Block, cells: Sequence[Cell]) -> Heads:
+    """The cells that name the block's columns, the first of each name."""
     names = {core(column.label): column.id for column in block.columns}
     found: dict[str, Cell] = {}
     rest: list[Cell] = []
-    for cell in above(block, tables, readings):
+    for cell in cells:
         id_ = names.get(core(cell.text))
         if id_ is None:
             rest.append(cell)
@@ -87,11 +103,10 @@ def _heads(block: Block, tables: Sequence[Table], readings: Sequence[RowReading]
     return dict(sorted(found.items(), key=lambda each: (each[1].row, each[1].column)))
 
 
-def above(block: Block, tables: Sequence[Table], readings: Sequence[RowReading]) -> Iterator[Cell]:
-    """The cells between the block's first row and the row before it, in reading order."""
+def _above(block: Block, tables: Sequence[Table], readings: Sequence[RowReading]) -> Iterator[Cell]:
     ids = {row.id for row in block.rows}
     names = {core(column.label) for column in block.columns}
-    before = (0, 0)
+    before = (-1, 0)
     for reading in readings:
         if not reading.cells or core(reading.label) in names:  # 总计 may head a column
             continue
@@ -102,9 +117,10 @@ def above(block: Block, tables: Sequence[Table], readings: Sequence[RowReading])
     else:
         return
     for table in tables:
-        for row in table.rows:
-            if row and before < (table.number, row[0].row) < place:
-                yield from row
+        if before[0] <= table.number <= place[0]:
+            for row in table.rows:
+                if row and before < (table.number, row[0].row) < place:
+                    yield from row
 
 
 def _alike(column: Column, cells: Sequence[Cell]) -> Cell | None:

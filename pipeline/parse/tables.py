@@ -12,9 +12,10 @@ from pipeline.forms.model import Block as FormBlock
 from pipeline.forms.model import TableForm
 from pipeline.forms.sections import section_of
 from pipeline.model import Block, Figure, Finding, Image, LocalFigure, Paragraph, Table
+from pipeline.parse.added_columns import Added, added_findings, without_added_columns
 from pipeline.parse.apart import read_apart
 from pipeline.parse.bare_results import bare_results
-from pipeline.parse.column_order import order_findings, ordered_columns
+from pipeline.parse.column_order import NO_HEADER, header_of, order_findings, ordered_columns
 from pipeline.parse.columns import absent_columns, printed_columns
 from pipeline.parse.figures import block_figures, not_on_form
 from pipeline.parse.leftover import unknown_rows
@@ -158,9 +159,12 @@ def _read_block(
     form: TableForm, block: FormBlock, readings: Readings, known: dict[str, Row]
 ) -> tuple[list[Figure], list[Finding]]:
     """Figures and findings; what is known of each row is added to `known`."""
-    printed = block
+    printed, added, header = block, Added(), NO_HEADER
     if form.id != "t4":
-        printed = ordered_columns(form, block, readings.tables, readings.telling)
+        header = header_of(block, readings.tables, readings.telling)
+        first, added = without_added_columns(block, header, readings.first)
+        readings = replace(readings, first=first) if added else readings
+        printed = ordered_columns(form, block, header, readings.telling)
     if not form.sums:  # a row that adds up says by itself what it lacks
         readings = replace(readings, first=filled_up(printed, readings.tables, readings.first))
     rows = choose(form, printed, readings.first)
@@ -176,8 +180,9 @@ def _read_block(
         findings.append(finding("labels_apart", form.id, article=block.article or ""))
     absent, lacking = absent_columns(form, block, printed)
     if form.id != "t4":
-        findings += order_findings(form, block, printed, readings.tables, readings.telling)
-        findings += units_of_headers(block, readings.tables, readings.telling, figures)
+        findings += order_findings(form, block, printed, header)
+        findings += added_findings(form, block, added)
+        findings += units_of_headers(block, header, figures)
     return [*figures, *absent], [*findings, *lacking]
 
 

@@ -9,21 +9,15 @@ from pipeline.extract.text import squeeze, tight
 from pipeline.findings import finding
 from pipeline.forms.characters import simplified
 from pipeline.forms.model import Block
-from pipeline.model import Figure, Finding, Table
-from pipeline.parse.column_order import above
-from pipeline.parse.reading import RowReading
+from pipeline.model import Figure, Finding
+from pipeline.parse.column_order import Header
 
 TEN_THOUSAND = "万元"
 OTHER_MONEY = re.compile("[(（:：亿千百币]元")
 """Behind a bracket, a colon or a multiple: 二元 is no unit."""
 
 
-def units_of_headers(
-    block: Block,
-    tables: Sequence[Table],
-    readings: Sequence[RowReading],
-    figures: Sequence[Figure],
-) -> Iterator[Finding]:
+def units_of_headers(block: Block, header: Header, figures: Sequence[Figure]) -> Iterator[Finding]:
     """A finding for each amount under such a header; it is read as printed, nothing is converted.
 
     0 is 0 in every unit, and a cell with a unit of its own has its own finding.
@@ -31,7 +25,7 @@ def units_of_headers(
     amounts = {column.id for column in block.columns if column.unit == TEN_THOUSAND}
     if not amounts:
         return
-    said = [cell.text for cell in above(block, tables, readings) if "元" in cell.text]
+    said = [cell.text for cell in header.cells if "元" in cell.text]
     other = next((text for text in said if _is_other(simplified(tight(text)))), None)
     if other is None:
         return

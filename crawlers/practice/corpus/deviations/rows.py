@@ -231,6 +231,22 @@ def swapped_columns(
     return change_rows(draft, table, swap)
 
 
+def added_column(draft: Draft, random: Random, table: str, head: str, beside: str) -> Draft:
+    """A column of figures of the office's own behind all others; its header is beside another."""
+
+    def add(row: Row) -> Iterable[Row]:
+        words = {"".join(td.text.split()) for td in row.cells}
+        if any(td.cell for td in row.cells):
+            own = Td(str(random.randint(2, 40)), "ghost")
+        elif beside in words:
+            own = Td(head, "head", rowspan=2 if table == "t3" else 1)
+        else:
+            return (row,)
+        return (Row(row.id, (*row.cells, own)),)
+
+    return change_rows(draft, table, add)
+
+
 STEPS: dict[str, Step] = {
     f.__name__: f
     for f in (
@@ -249,5 +265,6 @@ STEPS: dict[str, Step] = {
         numerals_apart,
         total_first,
         swapped_columns,
+        added_column,
     )
 }
