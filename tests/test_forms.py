@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.forms import forms_with, load_forms, load_indicators
 from pipeline.forms.comparable import load_relations
-from pipeline.forms.model import Comparability
+from pipeline.forms.model import Comparability, forms_said
 from pipeline.forms.sections import load_sections, section_of
 
 CODELIST = Path(__file__).parents[2] / "shared" / "domain" / "codelist.json"
@@ -120,3 +120,17 @@ def test_a_heading_is_known_by_its_words_whatever_its_number(
 def test_every_official_heading_is_its_own_section() -> None:
     for id_, (label, _) in load_sections().items():
         assert section_of(label) == id_
+
+
+@pytest.mark.parametrize(
+    ("forms", "said"),
+    [
+        ({"t2": "2021", "t3": "2021", "t4": "2021"}, "2021"),
+        ({"t2": "2021", "t3": "2019", "t4": None}, "t2 2021, t3 2019"),
+        ({"t2": None, "t3": None, "t4": None}, ""),
+    ],
+)
+def test_the_form_of_a_report_is_said_once_where_its_tables_agree(
+    forms: dict[str, str | None], said: str
+) -> None:
+    assert forms_said(forms) == said

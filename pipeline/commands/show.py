@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 
+from pipeline.forms.model import forms_said
 from pipeline.model import CellState, Report, Severity
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
@@ -36,7 +37,7 @@ def report_table(reports: Iterable[tuple[Path, Report]]) -> Table:
     for path, report in reports:
         kinds = Counter(finding.severity for finding in report.findings)
         read = sum(figure.state is CellState.REPORTED for figure in report.figures)
-        forms = " ".join(form or "-" for form in report.forms.values())
+        forms = forms_said(report.forms) or "-"
         counts = [str(kinds[severity]) for severity in Severity]
         year = "-" if report.report_year is None else str(report.report_year)
         table.add_row(path.name, report.agency or "-", year, forms, str(read), *counts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -151,3 +152,14 @@ class Indicator:
     """Whether it may be set beside figures of other forms."""
     comparable_with: tuple[str, ...] = ()
     """Cells of other forms, other than itself, that the comparability speaks of."""
+
+
+def forms_said(forms: Mapping[str, str | None]) -> str:
+    """The form that a report's tables follow, `2019`; table by table where they differ.
+
+    `t2 2021, t3 2019`; empty where the page prints no table.
+    """
+    printed = {table: form for table, form in forms.items() if form is not None}
+    if len(set(printed.values())) == 1:
+        return next(iter(printed.values()))
+    return ", ".join(f"{table} {form}" for table, form in printed.items())

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, ScalarSelect, Select, and_, case, func, or_, select
 
+from pipeline.forms.model import forms_said
 from storage.warehouse.models import Capture, Finding, Report
 from storage.warehouse.rows import FORM_TABLES
 from storage.warehouse.views import figure_current, report_current
@@ -196,7 +197,4 @@ def _whole(row: dict[str, Any]) -> dict[str, Any]:
 
 def _with_forms(row: dict[str, Any]) -> dict[str, Any]:
     forms = {table: row.pop(f"form_{table}") for table in FORM_TABLES}
-    printed = {table: form for table, form in forms.items() if form is not None}
-    if len(set(printed.values())) == 1:
-        return {**row, "forms": next(iter(printed.values()))}
-    return {**row, "forms": ", ".join(f"{table} {form}" for table, form in printed.items())}
+    return {**row, "forms": forms_said(forms)}
