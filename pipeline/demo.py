@@ -88,6 +88,8 @@ def run_ui(places: Places, ui_port: int) -> int:
         "PYTHONWARNINGS": SUPERSEDED,
     }
     command = [dagster, "dev", "--module-name", "pipeline.definitions", "--port", str(ui_port)]
+    # A shell gives its background jobs an ignored SIGINT, which the UI would inherit and never end.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     ui = subprocess.Popen(command, start_new_session=True)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: os.killpg(ui.pid, signal.SIGINT))

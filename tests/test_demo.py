@@ -139,6 +139,36 @@ def test_real_sites_are_not_crawled_into_the_folder_of_the_practice_province(
     assert "holds the practice province" in run.stderr.decode()
 
 
+def test_a_ui_started_in_the_background_ends_when_it_is_told_to(tmp_path: Path) -> None:
+    """A shell without job control starts what stands before `&` with SIGINT ignored."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    ignored = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)"
+    code = f"{ignored}; from pipeline.cli import main; main()"
+    ui = subprocess.Popen(
+        [sys.executable, "-c", code, "dev", "--port", "0", "--ui-port", str(port)],
+        env={**os.environ, "NIANBAO_DATA": str(tmp_path)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        asked_by = time.monotonic() + 60
+        while time.monotonic() < asked_by and not _answers(port):
+            time.sleep(0.2)
+        ui.send_signal(signal.SIGTERM)
+        ui.wait(timeout=30)
+    finally:
+        ui.kill()
+
+    assert not _answers(port)
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 def test_status_says_what_is_doubtful(demo_data: Path) -> None:
     run = nianbao(demo_data, "status", "--region", "99_yunjiang", "--year", "2021")
 
