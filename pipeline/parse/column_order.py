@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.extract.text import core
@@ -57,7 +58,10 @@ def ordered_columns(
     if len(block.columns) < 2:
         return block
     heads = header.heads
-    if _is_above(heads, block, readings):
+    is_above = _is_above(heads, block, readings)
+    if _is_usual(heads, block):
+        return block if is_above else _total_first(table, block, readings)
+    if is_above:
         own = _sorted_by(block, {id_: heads[id_].column for id_ in heads})
         is_same = own.columns == block.columns
         better = is_same or _agrees(table, own, readings) >= _agrees(table, block, readings)
@@ -72,11 +76,11 @@ def order_findings(
     header: Header,
 ) -> Iterator[Finding]:
     """A note where columns stand in another order, a doubt where it cannot be said in which."""
+    if printed is block and (len(block.columns) < 2 or _is_usual(header.heads, block)):
+        return
     if list(printed.columns) != [c for c in block.columns if c in printed.columns]:
         labels = "、".join(column.label for column in printed.columns)
         yield finding("columns_reordered", table.id, labels=labels)
-        return
-    if len(block.columns) < 2:
         return
     heads = header.heads
     parts = [id_ for id_ in heads if id_ not in {each.total for each in table.sums}]
@@ -121,6 +125,14 @@ def _above(block: Block, tables: Sequence[Table], readings: Sequence[RowReading]
             for row in table.rows:
                 if row and before < (table.number, row[0].row) < place:
                     yield from row
+
+
+def _is_usual(heads: Heads, block: Block) -> bool:
+    """Whether the header names every column, each to the right of the one before it on the form."""
+    if len(heads) < len(block.columns):
+        return False
+    places = [heads[column.id].column for column in block.columns]
+    return all(a < b for a, b in pairwise(places))
 
 
 def _alike(column: Column, cells: Sequence[Cell]) -> Cell | None:

@@ -35,15 +35,22 @@ def results_order(tables: Sequence[Table], block: Block) -> Order:
     if len(lowest) != every:
         return usual
     columns = sorted(lowest)
+    above = {core(cell.text): place for place, cell in reversed(heads)}
+    begins = [above.get(review) for review in REVIEWS]
+    if [lowest[place] for place in columns] == outcomes * len(block.rows) and _ascend(begins):
+        return usual
     runs = [columns[start : start + width] for start in range(0, every, width)]
     if any(sorted(map(lowest.__getitem__, run)) != sorted(outcomes) for run in runs):
         return usual
-    above = {core(cell.text): place for place, cell in reversed(heads)}
-    begins = [above.get(review) for review in REVIEWS]
     firsts = [run[0] for run in runs]
     if sorted(map(str, begins)) == sorted(map(str, firsts)):
         runs = [runs[firsts.index(place)] for place in begins if place]
     return tuple(_of_run(run, lowest, outcomes, columns) for run in runs)
+
+
+def _ascend(places: Sequence[Place | None]) -> bool:
+    known = [place for place in places if place is not None]
+    return known == sorted(known)
 
 
 def _of_run(
@@ -65,9 +72,11 @@ def order_findings_of_results(
         return
     outcomes = [core(column.label) for column in block.columns]
     usual = outcomes * len(block.rows)
+    if _is_in_columns(tables, usual):
+        return
     words = "".join(core(cell.text) for _, cell in _cells(tables))
     printed = re.findall("|".join(outcomes), words)[-len(usual) :]  # table 三 has a 总计 as well
-    if printed != usual and sorted(printed) == sorted(usual) and not _is_in_columns(tables, usual):
+    if printed != usual and sorted(printed) == sorted(usual):
         yield finding("columns_unclear", "t4", labels="、".join(printed))
 
 
