@@ -54,6 +54,10 @@ SHOWN = {
     "numbers.units": r"\d件",
     "numbers.runs": r"\d</span><span>\d",
     "numbers.private_use": "\ue5e5\\d",
+    "numbers.broken": r"4068\.2(<br/?>|\n)08万元",
+    "numbers.broken_by_paragraphs": r"4068\.2</p><p>08万元",
+    "numbers.unit_behind_note": r"\d\d（不含撤销\d+件）件",
+    "numbers.lone_unit": r"[>\t]\s*件[<\t\n]",
     # labels
     "labels.typo_repeated_character": "无正当理由由大量反复申请",
     "labels.typo_lost_words": "其他法律行政止公开|其他法律行\n?政\n?止",

@@ -27,6 +27,7 @@ from pipeline.parse.numbers import read_number
         ("22（其中修订16件）", "22"),
         ("55 (含自然失效29件)", "55"),
         ("20\u200b23", "2023"),
+        ("41303（不含咨询8件）件", "41303"),
     ],
 )
 def test_a_number_is_read_however_it_is_printed(raw: str, value: str) -> None:

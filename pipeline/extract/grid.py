@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import deepcopy
 from functools import partial
 from itertools import chain
 from operator import attrgetter
@@ -24,6 +26,11 @@ MAX_CELLS = 20_000
 
 LAYOUT_CELL = 600
 """Characters in a cell that holds a page, not a label: the longest label seen has 90."""
+
+FIGURE = re.compile(r"\d[\d.,，\s]+\D{0,2}")
+"""A number of two letters or more, with or without its unit."""
+LINES = ("br", "p", "div")
+"""Elements that begin or end a line in a cell."""
 
 Grid = tuple[tuple[Cell, ...], ...]
 
@@ -119,7 +126,24 @@ def _span(cell: Element, name: str, most: int) -> int:
 
 def cell_text(cell: Element) -> str:
     """All text of the cell, whatever inline tags carry it; a figure in an input field counts."""
-    text = etree.tostring(cell, method="text", encoding="unicode", with_tail=False).strip()
+    text = _text(cell)
     if text:
-        return text
+        return _with_breaks(cell, text) if FIGURE.fullmatch(text) else text
     return next((field.get("value", "").strip() for field in cell.iter("input")), "")
+
+
+def _text(cell: Element) -> str:
+    return etree.tostring(cell, method="text", encoding="unicode", with_tail=False).strip()
+
+
+def _with_breaks(cell: Element, text: str) -> str:
+    """The text of a figure's cell; a line break inside is kept, there may be two figures."""
+    lines = list(cell.iter(*LINES))
+    if not lines or (len(lines) == 1 and lines[0].tag != "br" and _text(lines[0]) == text):
+        return text
+    copy = deepcopy(cell)
+    for line in copy.iter(*LINES):
+        if line.tag != "br":
+            line.text = f"\n{line.text or ''}"
+        line.tail = f"\n{line.tail or ''}"
+    return _text(copy)

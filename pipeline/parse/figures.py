@@ -10,12 +10,9 @@ from pipeline.findings import finding
 from pipeline.forms import forms_with
 from pipeline.forms.model import Block, Column, TableForm
 from pipeline.model import CellState, Figure, Finding, Place
-from pipeline.parse.numbers import has_unit, read_number
+from pipeline.parse.numbers import BROKEN, has_unit, is_lone_unit, read_number
 from pipeline.parse.options import Option, Row, figures_of, repeated
 from pipeline.parse.reading import Printed, RowReading, filled
-
-_place = partial(tuple.__new__, Place)
-"""`Place` of its four parts, without the call in Python that costs more than the tuple."""
 
 Result = tuple[list[Figure], list[Finding]]
 
@@ -85,8 +82,12 @@ def _cell_findings(figure: Figure, column: Column) -> Iterator[Finding]:
     raw = figure.raw or ""
     if figure.state is CellState.UNREADABLE:
         yield finding("cell_unreadable", figure.id, raw=squeeze(raw))
+    if figure.state is CellState.BLANK and is_lone_unit(raw):
+        yield finding("unit_alone", figure.id, raw=squeeze(raw))
     if figure.value is None:
         return
+    if BROKEN.search(raw):
+        yield finding("figure_broken", figure.id, raw=squeeze(raw), value=figure.value)
     if figure.value < 0 and not column.signed:
         yield finding("negative_count", figure.id, raw=squeeze(raw), column=column.label)
     if figure.value < 0 and column.signed:
@@ -101,6 +102,8 @@ def figure_of(id_: str, printed: Printed, read_by: str) -> Figure:
     """A printed cell as a figure of the form, found by the strategy `read_by`."""
     table, (text, row, column, line) = printed
     state, value = read_number(text)
+    if state is CellState.UNREADABLE and is_lone_unit(text):
+        state = CellState.BLANK
     return Figure(id_, value, text, state, _place((table, row, column, line)), read_by)
 
 

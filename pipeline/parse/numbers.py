@@ -15,13 +15,20 @@ DASHES = frozenset("-‐‑‒–—―一－ー")
 
 NOTHING = frozenset({"无", "無"})
 
+UNITS = "件|项|个|条|份|次|篇|人次|人|万元|元"
+
 NUMBER = re.compile(
     r"(?P<sign>[+-]|--|减少?|增加?)?"
     r"(?P<digits>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"(?P<unit>件|项|个|条|份|次|篇|人次|人|万元|元)?"
-    r"(?P<note>\(.*\))?"
+    rf"(?:(?:{UNITS})?(?:\(.*\))?|\([^()]*\)(?:{UNITS}))"
 )
-"""After NFKC and without blanks: `-51`, `减4`, `1,068件`, `22(其中修订16件)`."""
+"""After NFKC and without blanks: `-51`, `减4`, `1,068件`, `22(其中修订16件)`, `22(含修订)件`."""
+
+LONE_UNIT = re.compile(rf"\(?(?:{UNITS})\)?")
+"""What a form prints behind a figure, where none was filled in."""
+
+BROKEN = re.compile(r"[\d.,，]\s+(?=[\d.,，])")
+"""White space inside a number: one figure on two lines, or two figures in one cell."""
 
 MAX_DIGITS = 12
 """More digits than any office counts; a longer run is two figures or a telephone number."""
@@ -59,6 +66,11 @@ def has_unit(raw: str, unit: str) -> bool:
     """Whether the cell prints another unit of money than the column's, 元 under 万元."""
     text = tight(raw)
     return unit == "万元" and text.endswith("元") and not text.endswith("万元")
+
+
+def is_lone_unit(raw: str) -> bool:
+    """Whether the cell holds a unit and no figure: 件, where a number was to be put before it."""
+    return LONE_UNIT.fullmatch(unicodedata.normalize("NFKC", tight(raw))) is not None
 
 
 @lru_cache(maxsize=8192)  # each cell of a table is asked several times

@@ -22,6 +22,7 @@ from pipeline.parse.leftover import unknown_rows
 from pipeline.parse.local import local_rows
 from pipeline.parse.oddities.seen import TableSeen
 from pipeline.parse.options import Row, choose, is_sound, with_all
+from pipeline.parse.pieces import put_together, with_rests
 from pipeline.parse.reading import RowReading, Strategy
 from pipeline.parse.readings import Readings, Strategies
 from pipeline.parse.results import are_dealt, has_header, results_rows
@@ -79,7 +80,7 @@ def read_tables(blocks: Sequence[Block], year: int | None) -> TablesRead:
     The list of 2014 to 2018 is taken out first: some of its words are rows of table 二 too.
     """
     listed = read_list(blocks)
-    tables = [b for b in blocks if isinstance(b, Table) and b.number not in listed.tables]
+    tables = [table for table in with_rests(blocks) if table.number not in listed.tables]
     images = _images(blocks)
     forms: dict[str, TableForm | None] = {}
     figures: list[Figure] = []
@@ -166,7 +167,8 @@ def _read_block(
         readings = replace(readings, first=first) if added else readings
         printed = ordered_columns(form, block, header, readings.telling)
     if not form.sums:  # a row that adds up says by itself what it lacks
-        readings = replace(readings, first=filled_up(printed, readings.tables, readings.first))
+        first = put_together(printed, readings.tables, readings.first)
+        readings = replace(readings, first=filled_up(printed, readings.tables, first))
     rows = choose(form, printed, readings.first)
     if not is_sound(form, printed, rows):
         printed, rows = _doubtful_rows(form, printed, readings)

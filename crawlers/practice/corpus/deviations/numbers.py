@@ -7,11 +7,20 @@ from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
-from crawlers.practice.corpus.edit import TABLES, cells, change_cells, print_as, reword
+from crawlers.practice.corpus.edit import (
+    TABLES,
+    cells,
+    change_cells,
+    nothing_printed,
+    print_as,
+    reword,
+)
 from crawlers.practice.corpus.model import Draft, Step, Td
 from crawlers.practice.model import PracticeError
 
 FULL_WIDTH = str.maketrans("0123456789.-", "０１２３４５６７８９．－")
+MARK = "\u2424"
+"""Stands for a line break inside a cell until the shape is printed."""
 MONEY = ("amount_10k_cny",)
 UNITS = {"项": ("item_change", "prior_year_item_count"), "个": ("project_count",), "万元": MONEY}
 
@@ -150,6 +159,27 @@ def in_runs(draft: Draft, random: Random, cut: str = "</span><span>") -> Draft:
     return change_cells(draft, split)
 
 
+def broken(draft: Draft, random: Random, cut: str = "<br>") -> Draft:
+    """4068.2 on one line and 08万元 on the next; 12 and 34件."""
+    amount, count = _money(draft)[0], "t2.administrative_penalty.decisions_count"
+    draft = set_figure(draft, amount, Decimal("4068.208"), f"4068.2{MARK}08万元")
+    draft = set_figure(draft, count, Decimal(1234), f"12{MARK}34件")
+    draft = change_cells(draft, lambda td: replace(td, html=td.text.replace(MARK, cut)), "t2")
+    return replace(draft, around=(*draft.around, lambda text: text.replace(MARK, "\n")))
+
+
+def unit_behind_note(draft: Draft, random: Random) -> Draft:
+    """41303（不含咨询8件）件."""
+    count = random.randint(11, 99)
+    cell = "t2.administrative_penalty.decisions_count"
+    return set_figure(draft, cell, Decimal(count), f"{count}（不含撤销{count // 5}件）件")
+
+
+def lone_unit(draft: Draft, random: Random) -> Draft:
+    """件 in the cell, and no figure."""
+    return nothing_printed(draft, {"t2.administrative_penalty.decisions_count": "件"})
+
+
 def entities(draft: Draft, random: Random) -> Draft:
     """Digits as numeric character references."""
     return change_cells(
@@ -185,6 +215,9 @@ STEPS: dict[str, Step] = {
         header_in_yuan,
         decimals,
         in_runs,
+        broken,
+        unit_behind_note,
+        lone_unit,
         entities,
         padded,
         at_least_a_thousand,
