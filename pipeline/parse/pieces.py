@@ -15,9 +15,9 @@ from pipeline.parse.numbers import looks_like_figure, read_number
 from pipeline.parse.reading import Cells, RowReading, printed_cells
 from pipeline.parse.units import TEN_THOUSAND
 
-FIRST_PIECE = re.compile(r"[1-9][\d,]*+(?:\.\d*)?|0\.\d*")
+FIRST_PIECE = re.compile(r"[1-9][\d,]{0,11}(?:\.\d{0,11})?|0\.\d{0,11}")
 """What a number may begin with; none goes on behind a single 0."""
-LAST_PIECE = re.compile(r"[,.]?\d[\d,.]*+(?<=\d)(?P<unit>\D{0,2})")
+LAST_PIECE = re.compile(r"[\d,.]{0,11}\d(?P<unit>\D{0,2})")
 LONGEST_PIECE = 12
 """Characters; a longer line is no rest of a cell."""
 PAGE_NUMBER = re.compile("[1-9]\\d?")
