@@ -367,3 +367,44 @@ def test_traditional_characters_state_the_same_facts_in_the_words_printed() -> N
         ("n.requests_received", "0"),
     ]
     assert all(fact.sentence == text for fact in facts)
+
+
+def test_a_rate_behind_the_number_it_is_the_rate_of_is_that_of_the_requests() -> None:
+    for between in ("", "比上年", "同比", "较2021年"):
+        text = f"收到政府信息公开申请22件，{between}减少9件，下降29.0%。"
+        assert values(text) == {"requests_received": [22], "requests_yoy": [-29]}
+
+
+def test_a_rate_of_something_else_is_none_of_the_requests() -> None:
+    for other in ("办理结果减少9件", "网站留言减少9次", "其中网络申请10件，减少9件"):
+        text = f"收到政府信息公开申请22件，{other}，下降29.0%。"
+        assert "requests_yoy" not in values(text)
+
+
+def test_an_amount_right_behind_the_cases_it_was_collected_in_is_the_fee() -> None:
+    fee = {"fee_cases": [1], "fee_cny": [500]}
+    for text in (
+        "发出收费通知3件，总金额900元，实际收取1件，500元。",
+        "发出收费通知3件，总金额900元，实际收取1件、共计500元。",
+    ):
+        assert values(text) == {"fee_notices": [3], "fee_notified_cny": [900], **fee}
+    assert values("本年度收取信息处理费1件，500元。") == fee
+    assert values("本年收取行政事业性收费3件，500元。") == {}
+
+
+def test_an_agencys_own_figure_behind_its_regions_is_a_fact_beside_it() -> None:
+    for text in (
+        "全市收到政府信息公开申请120件，市政府办公室收到22件。",
+        "全市共收到政府信息公开申请120件，其中我局收到22件。",
+        "全市各级行政机关收到政府信息公开申请120件，其中市本级收到申请22件。",
+    ):
+        found = read_facts([Section("overview", "", text)], YEAR, Scope.AGENCY)
+        assert [(f.id, int(f.value or 0), f.scope) for f in found] == [
+            ("n.requests_received", 120, "region"),
+            ("n.requests_received", 22, "agency"),
+        ]
+    published = "全区主动公开政府信息1200条，其中区政府办公室主动公开政府信息300条。"
+    assert values(published) == {"proactive_total": [1200, 300]}
+    assert values("我局收到政府信息公开申请20件，其中本机关收到12件。") == {
+        "requests_received": [20]
+    }

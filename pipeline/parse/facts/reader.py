@@ -74,11 +74,14 @@ class ParagraphReader:
     publishing: Publishing = field(default_factory=Publishing)
     wholes: frozenset[str] = frozenset()
     """What was stated before the last 其中, by this sentence or the one that it leans on."""
+    regional: set[str] = field(default_factory=set)
+    """What the paragraph stated of the whole region: an agency's own share is a fact beside it."""
 
     def read(self, sentence: Sentence) -> list[Hit]:
         """The facts of a sentence in the order in which it states them."""
         if sentence.paragraph is not self.paragraph:
             self.paragraph, self.said, self.publishing = sentence.paragraph, Said(), Publishing()
+            self.regional = set()
         self.wholes = self.said.ids() if sentence.text.startswith(PART) else frozenset()
         if not sentence.lead:
             self.publishing.listing = OF_THE_PUBLISHED.match(sentence.text) is not None
@@ -119,6 +122,8 @@ class ParagraphReader:
             return []
         hits = [hit for hit in self._counted(clause) if not self._is_part(hit)]
         for hit in hits:
+            if hit.scope == Scope.REGION.value:
+                self.regional.add(hit.id)
             if hit.value or not (hit.id in DISPUTES and self.said.any_of(DISPUTES)):
                 self.said.add(hit.id)
         return hits
@@ -128,6 +133,8 @@ class ParagraphReader:
         if hit.id == BOARD and WEBSITE in self.wholes:
             return True  # a column of the website
         if hit.id not in self.wholes or hit.id == TOPIC:
+            return False
+        if hit.scope == Scope.AGENCY.value and hit.id in self.regional:
             return False
         return NEW_OF_ALL.search(hit.sentence.text, hit.start, hit.end) is None
 

@@ -43,8 +43,8 @@ def _by_counter(counter: str | None) -> dict[str, tuple[tuple[str, Ranked], ...]
 
 
 def _candidates(clause: Clause) -> list[Wording]:
-    """Wordings with a needed word in the clause, in the order of `facts.toml`."""
-    window = clause.window
+    """Wordings with a needed word in the clause or as counter, in the order of `facts.toml`."""
+    window = f"{clause.window} {clause.number.counter or ''}"
     index = _by_counter(clause.number.counter)
     ranked: dict[int, Wording] = {}
     for letter in index.keys() & set(window):
