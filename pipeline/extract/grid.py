@@ -127,8 +127,10 @@ def _span(cell: Element, name: str, most: int) -> int:
 def cell_text(cell: Element) -> str:
     """All text of the cell, whatever inline tags carry it; a figure in an input field counts."""
     text = _text(cell)
+    if len(text) > 1 and FIGURE.fullmatch(text):
+        return _with_breaks(cell, text)
     if text:
-        return _with_breaks(cell, text) if FIGURE.fullmatch(text) else text
+        return text
     return next((field.get("value", "").strip() for field in cell.iter("input")), "")
 
 

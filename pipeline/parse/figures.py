@@ -82,7 +82,7 @@ def _cell_findings(figure: Figure, column: Column) -> Iterator[Finding]:
     raw = figure.raw or ""
     if figure.state is CellState.UNREADABLE:
         yield finding("cell_unreadable", figure.id, raw=squeeze(raw))
-    if figure.state is CellState.BLANK and is_lone_unit(raw):
+    if raw and figure.state is CellState.BLANK and is_lone_unit(raw):
         yield finding("unit_alone", figure.id, raw=squeeze(raw))
     if figure.value is None:
         return

@@ -63,7 +63,7 @@ def put_together(
         (table.number, above[-1].row): row
         for table in tables
         for above, row in pairwise(table.rows)
-        if above and row and _is_rest(row)
+        if above and row and row[0].text[:1].isdecimal() and _is_rest(row)
     }
     if not below:
         return list(readings)
