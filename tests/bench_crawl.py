@@ -16,6 +16,7 @@ from statistics import median
 from crawlers.summary import CrawlSummary
 from tests.crawl_bench_site import HOSTS, REGION, Benchmark, benchmark
 from tests.crawl_town import FAST
+from tests.memory_support import most_in_use
 
 ROUNDS = 5
 """Paired: a slow moment of the machine hits both sides of a pair, the median drops it."""
@@ -87,7 +88,7 @@ class Crawled:
 
     speed: Speed
     peak: float
-    """MB, as the system counts at its end."""
+    """MB, as the system counts them, up to the summary at its end."""
     memory: dict[int, float] = field(default_factory=dict)
     """Thousands of pages -> MB in use then."""
 
@@ -113,19 +114,18 @@ def ours(site: Benchmark, captures: Path) -> Crawled:
     seen: list[tuple[float, float]] = []
     with subprocess.Popen(command, stdout=subprocess.PIPE) as child:
         assert child.stdout is not None
-        line = b""
+        line, peak = b"", 0.0
         for line in child.stdout:
+            peak = max(peak, most_in_use(child.pid))
             step = json.loads(line).get("progress")
             if step and (step["pages"] // 1000 not in memory or step["pages"] == site.pages):
                 memory[step["pages"] // 1000] = in_use(child.pid)
             if step and step["pages"] in {1, site.pages}:
                 seen.append((time.perf_counter(), processor(child.pid)))
-        _, status, usage = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
     summary = CrawlSummary.model_validate(json.loads(line)["summary"])
     assert summary.complete, summary.unreached
     took = [last - first for last, first in zip(seen[-1], seen[0], strict=True)]
-    return Crawled(Speed(site.pages, *took), usage.ru_maxrss * 1024 / MEGABYTE, memory)
+    return Crawled(Speed(site.pages, *took), peak, memory)
 
 
 def in_use(process: int) -> float:

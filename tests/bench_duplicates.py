@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import time
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
@@ -21,6 +20,7 @@ from pipeline.dedup.plan import Seen, identified, plan, see
 from pipeline.model import Capture, CapturedReport, CaptureKind, Report
 from pipeline.read import read_page
 from tests.duplicates_town import TownPage, town
+from tests.memory_support import most_in_use
 
 SIZES = (2_000, 20_000)
 NIGHT = 200
@@ -181,10 +181,6 @@ def one_more_night(pages: Sequence[Looked]) -> tuple[float, float]:
     return clocks[0], clocks[1]
 
 
-def megabytes() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
 def test_copies_are_found_and_no_report_is_lost() -> None:
     pages: list[Looked] = []
     per_document = []
@@ -196,7 +192,7 @@ def test_copies_are_found_and_no_report_is_lost() -> None:
         if len(pages) == size:
             found = ours(pages)
             per_document.append(found.seconds / size)
-            print(found.line(f"{size:>6} pages, ours", size), f" {megabytes():.0f} MB at most")
+            print(found.line(f"{size:>6} pages, ours", size), f" {most_in_use():.0f} MB at most")
             assert found.recall >= LEAST_RECALL
             assert found.precision >= LEAST_PRECISION
             assert found.lost == 0

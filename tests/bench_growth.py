@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import resource
+import multiprocessing
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -14,6 +14,7 @@ from statistics import median
 
 from pipeline.read import read_page
 from tests.duplicates_town import TownPage, town
+from tests.memory_support import most_in_use
 
 SIZES = (200, 2_000, 20_000)
 
@@ -21,6 +22,9 @@ PART = 50
 """Pages that a worker makes and reads at once; the clock stands still while it makes them."""
 
 MOST_WAITING = 6
+
+FRESH = multiprocessing.get_context("spawn")
+"""A worker begins with nothing of what this process holds by now."""
 
 MOST_GROWTH = 1.15
 """Seconds for a page of the largest number against one of the smallest."""
@@ -43,7 +47,7 @@ def read_part(pages: Sequence[TownPage]) -> Part:
     for page in pages:
         read_page(page.body, content_type="text/html", claim=page.claim)
     seconds = time.process_time() - start
-    return Part(seconds / len(pages), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    return Part(seconds / len(pages), most_in_use())
 
 
 def parts(count: int) -> Iterator[list[TownPage]]:
@@ -65,7 +69,7 @@ def read_all(pool: ProcessPoolExecutor, count: int) -> Iterator[Part]:
 def test_a_page_costs_the_same_however_many_were_read_before() -> None:
     found: list[Part] = []
     workers = cpu_count() or 1
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(workers, FRESH) as pool:
         list(read_all(pool, PART * MOST_WAITING))  # words and patterns are loaded
         start = time.perf_counter()
         found.extend(read_all(pool, SIZES[-1]))
