@@ -39,7 +39,7 @@ NO_TABLE = 0
 """The number of the table where figures stand in lines of their own: its rows and columns are no
 place that a person could look up."""
 
-PIECE = re.compile("“([^“”]{4,})”|「([^」]{4,})」")
+PIECE = re.compile("“([^“”]{4,})”|「([^「」]{4,})」")
 """Shorter pieces stand in many places of a page."""
 
 UNNAMED = {
