@@ -116,9 +116,7 @@ class ParagraphReader:
         clause = clause_of(sentence, number_of(figure), reach)
         if counter != "%" and _counts_nothing(clause.left):
             return []
-        if ("半年" in sentence.text or "季度" in sentence.text) and PART_AT_ITS_HEAD.search(
-            sentence.text[: figure.start()]
-        ):
+        if _is_of_a_part(sentence.text, figure.start()):
             return []
         hits = [hit for hit in self._counted(clause) if not self._is_part(hit)]
         for hit in hits:
@@ -221,7 +219,10 @@ def _counts_nothing(left: str) -> bool:
 
 
 def _is_of_a_part(text: str, end: int) -> bool:
-    return ("半年," in text or "季度," in text) and bool(PART_AT_ITS_HEAD.search(text[:end]))
+    """Whether the sentence begins by saying that it counts a part of the year."""
+    if "半年" not in text and "季度" not in text:
+        return False
+    return PART_AT_ITS_HEAD.search(text[:end]) is not None
 
 
 def _in_brackets(figure: re.Match[str]) -> bool:
