@@ -23,7 +23,7 @@ from pipeline.model import (
     Table,
 )
 from pipeline.parse.dates import read_year
-from pipeline.parse.identity import SEPARATORS, agency_in_title
+from pipeline.parse.identity import SEPARATORS, SUBJECT, agency_in_title
 from pipeline.parse.opening import speaks_as_report
 
 ENOUGH_MARKS = 4
@@ -52,8 +52,6 @@ ANOTHER_PAPER = re.compile(
 ABOUT_REPORTS = re.compile(r"公开|年度|年报|报告|报表")
 """通知公告 alone is the name of a column, not of the paper in it."""
 
-
-SUBJECT = "信息公开"
 
 OLD_SUBJECT = re.compile(r"信息公开条例|主动公开|申请公开|公开申请")
 """What a report before 2019 speaks of, however it is worded: it had no form to follow."""
