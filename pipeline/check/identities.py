@@ -136,7 +136,7 @@ def _row_sums(form: str, table: str) -> tuple[Equation, ...]:
 
 def _of_rows(table: TableForm) -> Iterator[Equation]:
     for each in table.sums:
-        for row in (row for block in table.blocks for row in block.rows):
+        for row in table.rows:
             where = f"{table.id}.{row.id}"
             parts = tuple(f"{where}.{part}" for part in each.parts)
             yield Equation(
@@ -180,7 +180,7 @@ def _columns_of(row: str, table: TableForm) -> tuple[Column, ...]:
 
 
 def _label(row: str, table: TableForm) -> str:
-    return next(r.label for b in table.blocks for r in b.rows if r.id == row)
+    return next(each.label for each in table.rows if each.id == row)
 
 
 def _total(ids: Sequence[str], amounts: Mapping[str, Decimal]) -> Decimal | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from pipeline.extract.text import SENTENCE, core
-from pipeline.forms.load import load_forms
+from pipeline.forms import every_table
 from pipeline.forms.sections import section_of
 
 LONG = 300
@@ -126,13 +126,7 @@ def _label(words: Sequence[str]) -> int | None:
 @cache
 def _labels() -> frozenset[str]:
     """The row labels of the forms, alone, with their numbers, and behind their groups."""
-    rows = [
-        row
-        for form in load_forms().values()
-        for table in form.tables.values()
-        for block in table.blocks
-        for row in block.rows
-    ]
+    rows = [row for table in every_table() for row in table.rows]
     groups = {"三、本年度办理结果", ""}
     return frozenset(
         core(f"{outer}{group}{label}")

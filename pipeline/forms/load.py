@@ -46,6 +46,12 @@ def forms_with(table: str) -> dict[str, TableForm]:
 
 
 @cache
+def every_table() -> tuple[TableForm, ...]:
+    """The tables of all forms, oldest form first."""
+    return tuple(table for form in load_forms().values() for table in form.tables.values())
+
+
+@cache
 def load_indicators() -> tuple[Indicator, ...]:
     """The code list: each cell of each form once, the older form's wording first."""
     merged: dict[str, Indicator] = {}
@@ -146,8 +152,8 @@ def _block(data: dict[str, Any]) -> Block:
 
 def _refuse_unknown_operands(table: TableForm) -> None:
     """An identity over a row the form does not have could never fail."""
-    rows = {row.id for block in table.blocks for row in block.rows}
-    columns = {column.id for block in table.blocks for column in block.columns}
+    rows = {row.id for row in table.rows}
+    columns = {column.id for column in table.columns}
     for identity in table.identities:
         unknown = {*identity.left, *identity.right} - rows
         if unknown:

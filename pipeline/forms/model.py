@@ -104,6 +104,16 @@ class TableForm:
     limits: tuple[Limit, ...] = ()
     bounds: tuple[Bound, ...] = ()
 
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Those of all blocks, in printed order."""
+        return tuple(row for block in self.blocks for row in block.rows)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Those of all blocks, in printed order."""
+        return tuple(column for block in self.blocks for column in block.columns)
+
     def cell_ids(self) -> tuple[str, ...]:
         """Every cell of the table, in printed order."""
         return tuple(

@@ -145,7 +145,7 @@ def _is_alike(key: str, label: str) -> bool:
 
 def labels_of(tables: Iterable[TableForm]) -> Labels:
     """Labels and aliases of the same table in several forms, later forms last."""
-    rows = [row for table in tables for block in table.blocks for row in block.rows]
+    rows = [row for table in tables for row in table.rows]
     exact = {key: row.id for row in rows for key in _keys(row)}
     groups = {label_key(row.group) for row in rows if row.group} | {"本年度办理结果"}
     misprints = {label_key(alias) for row in rows for alias in row.aliases}

@@ -27,7 +27,7 @@ class Sheet:
 
 def sheet_of(form: TableForm, frame: Frame, marks: Marks) -> Sheet:
     """The sheet of a form's table; `style` of its frame says how it is drawn."""
-    has_groups = any(row.group for block in form.blocks for row in block.rows)
+    has_groups = any(row.group for row in form.rows)
     depth = 1 + has_groups + bool(frame.rows)
     return Sheet(form, frame, marks, depth, max(len(block.columns) for block in form.blocks))
 

@@ -90,11 +90,7 @@ def form_table(form: str | None, table: str) -> TableForm | None:
 @cache
 def row_names(form: TableForm) -> dict[str, Words]:
     """Row id -> the form's label with its group; in English the id, spelled out."""
-    return {
-        row.id: Words(_short(row), row.id.replace("_", " "))
-        for block in form.blocks
-        for row in block.rows
-    }
+    return {row.id: Words(_short(row), row.id.replace("_", " ")) for row in form.rows}
 
 
 def _short(row: Row) -> str:
@@ -106,8 +102,4 @@ def _short(row: Row) -> str:
 @cache
 def column_names(form: TableForm) -> dict[str, Words]:
     """Column id -> the form's label; in English the id, spelled out."""
-    return {
-        column.id: Words(column.label, column.id.replace("_", " "))
-        for block in form.blocks
-        for column in block.columns
-    }
+    return {column.id: Words(column.label, column.id.replace("_", " ")) for column in form.columns}

@@ -75,7 +75,7 @@ class TableSeen:
 
 
 def _read(form: TableForm, rows: Mapping[str, options.Row]) -> Iterator[ReadRow]:
-    for row in (row for block in form.blocks for row in block.rows):
+    for row in form.rows:
         known = rows.get(row.id)
         if known and known.chosen and known.chosen.cells:
             yield row, known.chosen.reading, known.chosen.cells

@@ -70,12 +70,11 @@ def _headless(text: str) -> str:
 def list_rows() -> Rows:
     """The rows of the newest form that has the list."""
     form = list(forms_with("s14").values())[-1]
-    rows = tuple(row for block in form.blocks for row in block.rows)
     exact: dict[str, tuple[int, ...]] = {}
-    for place, row in enumerate(rows):
+    for place, row in enumerate(form.rows):
         for key in dict.fromkeys(map(row_key, _wordings(row))):
             exact[key] = (*exact.get(key, ()), place)
-    return Rows(form, rows, exact, frozenset(row_key(row.label) for row in rows))
+    return Rows(form, form.rows, exact, frozenset(row_key(row.label) for row in form.rows))
 
 
 def _wordings(row: Row) -> Iterator[str]:
