@@ -64,10 +64,14 @@ class Finding:
     message_en: str
 
 
+NO_TABLE = 0
+"""Number of the table that stands for lines of text: real tables count from 1."""
+
+
 class Place(NamedTuple):
     """Where a figure stands: table, row and column count from 1 on the page as printed.
 
-    Table 0: in none, the figures stand in lines of their own, and `row` counts those of the text.
+    `NO_TABLE`: the figures stand in lines of their own, and `row` counts those of the text.
     `line` is the line of the source file where that is known; null in pages served as one line.
     """
 

@@ -11,8 +11,7 @@ from importlib.resources import files
 
 from pipeline.check.evidence import QUOTED, Evidence
 from pipeline.findings import finding
-from pipeline.model import Fact, Finding, Report
-from pipeline.parse.runs import IN_PROSE
+from pipeline.model import NO_TABLE, Fact, Finding, Report
 
 FEE = "n.fee_cny"
 FEES_COUNTED = "t2.administrative_fees.fee_amount_10k_cny"
@@ -100,7 +99,7 @@ def _comparable(report: Report) -> list[Fact]:
 
 def _in_prose(facts: Iterable[Fact], report: Report) -> list[Fact]:
     """Where a table is printed as lines, its section is no prose: its labels read like facts."""
-    in_lines = {f.id[:2] for f in report.figures if f.place and f.place.table == IN_PROSE}
+    in_lines = {f.id[:2] for f in report.figures if f.place and f.place.table == NO_TABLE}
     tables = {section for table, section in SECTION_OF.items() if table in in_lines}
     return [fact for fact in facts if fact.section not in tables]
 

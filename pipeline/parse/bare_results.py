@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.extract.text import SENTENCE
 from pipeline.forms.sections import section_of
-from pipeline.model import Block, Cell, CellState, Paragraph, Table
+from pipeline.model import NO_TABLE, Block, Cell, CellState, Paragraph, Table
 from pipeline.parse.numbers import read_number
-from pipeline.parse.runs import IN_PROSE, LONGEST_LABEL, line_cells
+from pipeline.parse.runs import LONGEST_LABEL, line_cells
 
 SECTION = "disputes"
 FIGURES = 15
@@ -37,4 +37,4 @@ def _cells(blocks: Sequence[Block]) -> Iterator[tuple[int, Cell]]:
             section = section_of(block.text) or section
             is_line = len(block.text) <= LONGEST_LABEL and not SENTENCE.search(block.text)
             if section == SECTION and is_line:
-                yield from ((IN_PROSE, cell) for cell in line_cells(block.text, place))
+                yield from ((NO_TABLE, cell) for cell in line_cells(block.text, place))

@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.model import Table
+from pipeline.model import NO_TABLE, Table
 from pipeline.parse.labels import Labels
 from pipeline.parse.reading import RowReading
-from pipeline.parse.runs import IN_PROSE
 
 Strategies = tuple[Callable[[Sequence[Table], Labels], list[RowReading]], ...]
 
@@ -32,7 +31,7 @@ class Readings:
     @property
     def in_lines_too(self) -> bool:
         """Whether lines of text print rows beside the tables."""
-        return len(self.tables) > 1 and any(table.number == IN_PROSE for table in self.tables)
+        return len(self.tables) > 1 and any(table.number == NO_TABLE for table in self.tables)
 
     @cached_property
     def every(self) -> list[RowReading]:

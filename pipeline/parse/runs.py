@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from pipeline.extract.text import SENTENCE
-from pipeline.forms.load import load_forms
+from pipeline.forms import every_table
 from pipeline.forms.sections import section_of
-from pipeline.model import Block, Cell, Figure, LocalFigure, Paragraph, Table
+from pipeline.model import NO_TABLE, Block, Cell, Figure, LocalFigure, Paragraph, Table
 from pipeline.parse.labels import label_key
 from pipeline.parse.numbers import looks_like_figure
 
@@ -24,9 +24,6 @@ BLANK_CELL = frozenset({"|", "｜", ""})
 
 LEAST_LABELS = 6
 """Lines that are labels: fewer are headings, 行政复议 above what is said of it."""
-
-IN_PROSE = 0
-"""Number of the table that stands for lines of text: real tables count from 1."""
 
 
 def table_in_prose(blocks: Sequence[Block]) -> Table | None:
@@ -43,7 +40,7 @@ def table_in_prose(blocks: Sequence[Block]) -> Table | None:
         and (cells := line_cells(block.text, number))
     ]
     has_figures = any(cell.text[:1].isdigit() for row in rows for cell in row)
-    return Table(IN_PROSE, tuple(rows)) if has_figures else None
+    return Table(NO_TABLE, tuple(rows)) if has_figures else None
 
 
 def without_rows(
@@ -52,7 +49,7 @@ def without_rows(
     """The blocks without lines that are labels of the forms, or were read as a table: no prose."""
     found: dict[str, list[int]] = {}
     for figure in figures:
-        if figure.place and figure.place.table == IN_PROSE:
+        if figure.place and figure.place.table == NO_TABLE:
             found.setdefault(figure.id.partition(".")[0], []).append(figure.place.row)
     dropped = {
         number
@@ -76,9 +73,8 @@ def _is_label(block: Block) -> bool:
 @cache
 def _labels() -> frozenset[str]:
     """What the forms print above and beside their figures."""
-    blocks = [b for form in load_forms().values() for t in form.tables.values() for b in t.blocks]
-    rows = [row for block in blocks for row in block.rows]
-    columns = [column for block in blocks for column in block.columns]
+    rows = [row for table in every_table() for row in table.rows]
+    columns = [column for table in every_table() for column in table.columns]
     printed = [*(row.label for row in rows), *(row.group for row in rows)]
     return frozenset(map(label_key, filter(None, [*printed, *(c.label for c in columns)])))
 

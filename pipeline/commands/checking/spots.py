@@ -22,7 +22,7 @@ from pipeline.commands.checking.words import (
 from pipeline.extract.text import squeeze
 from pipeline.forms.model import TableForm
 from pipeline.forms.sections import load_sections
-from pipeline.model import CellState, Figure, Finding, Place, Report
+from pipeline.model import NO_TABLE, CellState, Figure, Finding, Place, Report
 
 RAW_LENGTH = 60
 """Characters of a printed text that a message quotes; seven figures of a row have 40."""
@@ -34,10 +34,6 @@ PARTS = {
     "page": Words("全文", "page"),
 }
 
-
-NO_TABLE = 0
-"""The number of the table where figures stand in lines of their own: its rows and columns are no
-place that a person could look up."""
 
 PIECE = re.compile("“([^“”]{4,})”|「([^「」]{4,})」")
 """Shorter pieces stand in many places of a page."""
@@ -135,8 +131,7 @@ class Spots:
         """The line of its cell; figures that stand in no table are found by their row's label."""
         if place is None or place.line is not None or place.table != NO_TABLE:
             return place.line if place else None
-        rows = (each for block in form.blocks for each in block.rows) if form else ()
-        label = next((each.label for each in rows if each.id == row), "")
+        label = next((each.label for each in (form.rows if form else ()) if each.id == row), "")
         return self._source.only_line_of(label) if self._source else None
 
     def _line_of_table(self, table: str) -> int | None:
@@ -161,7 +156,10 @@ class Spots:
         return Spot(at, Words("", ""), line=self._line(words, *printed))
 
     def _at(self, table: str, place: Place | None, *, with_column: bool) -> Words:
-        """`表三 第5行第4列`; a table that the page splits says in which of its parts."""
+        """`表三 第5行第4列`; a table that the page splits says in which of its parts.
+
+        Rows and columns of lines of text are no place that a person could look up.
+        """
         zh, en = table_name(table).zh, table_name(table).en
         if place is None or place.table == NO_TABLE:
             return Words(zh, en)

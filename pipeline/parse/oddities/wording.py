@@ -10,9 +10,8 @@ from functools import cache
 from pipeline.extract.text import core, squeeze
 from pipeline.findings import finding
 from pipeline.forms.model import Block
-from pipeline.model import Finding
+from pipeline.model import NO_TABLE, Finding
 from pipeline.parse.oddities.seen import TableSeen
-from pipeline.parse.runs import IN_PROSE
 from pipeline.parse.select import ARTICLE, table_labels
 
 HALF_WIDTH = re.compile(r"[(),:;](?:(?=[一-鿿])|(?<=[一-鿿].))")
@@ -44,7 +43,7 @@ def half_width(seen: Sequence[TableSeen]) -> Iterator[Finding]:
 
 def inner_blanks(seen: Sequence[TableSeen]) -> Iterator[Finding]:
     """结果 维持: once for the report. A line of text holds several labels, with blanks between."""
-    grids = [each for each in seen if all(table.number != IN_PROSE for table in each.tables)]
+    grids = [each for each in seen if all(table.number != NO_TABLE for table in each.tables)]
     return _habit("blanks_in_labels", grids, INNER_BLANK)
 
 

@@ -7,11 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeGuard
 
 from pipeline.extract.text import SENTENCE, squeeze
-from pipeline.model import Block, Cell, Paragraph, Table
+from pipeline.model import NO_TABLE, Block, Cell, Paragraph, Table
 from pipeline.parse.statistics.rows import LONGEST_LABEL, UNITS, list_rows
-
-IN_LINES = 0
-"""Number of the table that stands for lines of text: real tables count from 1."""
 
 LONGEST_WRAP = 5
 """Lines of one label; the longest, of 40 characters, is cut into four where cells are narrow."""
@@ -38,7 +35,7 @@ def table_of_lines(blocks: Sequence[Block]) -> Table | None:
         for number, texts in _rows(run):
             rows.append(tuple(Cell(text, number, n) for n, text in enumerate(texts, 1)))
     named = any(list_rows().places(row[0].text) for row in rows)
-    return Table(IN_LINES, tuple(rows)) if named else None
+    return Table(NO_TABLE, tuple(rows)) if named else None
 
 
 def _runs(blocks: Sequence[Block]) -> Iterator[list[_Line]]:

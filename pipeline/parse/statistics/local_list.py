@@ -14,13 +14,12 @@ from itertools import pairwise
 
 from pipeline.extract.text import core, squeeze
 from pipeline.findings import finding
-from pipeline.model import Block, Cell, Finding, LocalFigure, Paragraph, Table
+from pipeline.model import NO_TABLE, Block, Cell, Finding, LocalFigure, Paragraph, Table
 from pipeline.parse.local import local_figure
 from pipeline.parse.numbers import looks_like_figure
 from pipeline.parse.reading import Printed
 from pipeline.parse.statistics.entries import entries_by_row
 from pipeline.parse.statistics.header import ASIDE, LABELS, UNIT, header_of
-from pipeline.parse.statistics.lines import IN_LINES
 from pipeline.parse.statistics.rows import UNITS
 
 PREFIX = "s08x"
@@ -146,7 +145,7 @@ def _rows(lines: Iterable[tuple[int, str]]) -> tuple[list[str], list[_Row]]:
     label: Printed | None = None
     for number, text in lines:
         for word in _cells(text):
-            printed = Printed(IN_LINES, Cell(word, number, 1))
+            printed = Printed(NO_TABLE, Cell(word, number, 1))
             if word in UNITS:
                 if label is not None:
                     rows.append(_Row(label, word))
