@@ -62,14 +62,11 @@ def review_rows(found: Iterable[AgencySeries], today: date) -> Iterable[str]:
 
 def _series(name: str | None, *, unreviewed: bool) -> list[AgencySeries]:
     from pipeline.commands.places import Places  # noqa: PLC0415
-    from storage.warehouse.engine import open_warehouse  # noqa: PLC0415
+    from storage.warehouse.engine import warehouse_at  # noqa: PLC0415
     from storage.warehouse.series import series  # noqa: PLC0415
 
-    engine = open_warehouse(Places.from_environment(os.environ).warehouse)
-    try:
+    with warehouse_at(Places.from_environment(os.environ).warehouse) as engine:
         return series(engine, name, unreviewed=unreviewed)
-    finally:
-        engine.dispose()
 
 
 def _years(years: tuple[int, ...]) -> str:

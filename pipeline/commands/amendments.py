@@ -32,13 +32,10 @@ class AmendmentStanding:
 def amendments(places: Places) -> list[AmendmentStanding]:
     """Every amendment of the data files, as the warehouse last took it."""
     from storage.warehouse.amended import amended_cells, reports_held  # noqa: PLC0415
-    from storage.warehouse.engine import open_warehouse  # noqa: PLC0415
+    from storage.warehouse.engine import warehouse_at  # noqa: PLC0415
 
-    engine = open_warehouse(places.warehouse)
-    try:
+    with warehouse_at(places.warehouse) as engine:
         applied, held = amended_cells(engine), reports_held(engine)
-    finally:
-        engine.dispose()
     return [
         AmendmentStanding(each, _standing(each, applied, held))
         for known in load_amendments().values()

@@ -107,17 +107,16 @@ def _instance(_: Places) -> Diagnosis:
 
 
 def _warehouse(places: Places) -> Diagnosis:
-    from storage.warehouse.engine import open_warehouse  # noqa: PLC0415 (slow to import)
+    from storage.warehouse.engine import warehouse_at  # noqa: PLC0415 (slow to import)
 
     file = places.warehouse.removeprefix("sqlite:///")
     if file != places.warehouse and not Path(file).exists():
         return Diagnosis("warehouse", f"{file} is not there yet; the first load makes it")
     try:
-        engine = open_warehouse(places.warehouse)
+        with warehouse_at(places.warehouse) as engine:
+            return Diagnosis("warehouse", str(engine.url))
     except NianbaoError as error:
         return Diagnosis("warehouse", "not usable", str(error))
-    engine.dispose()
-    return Diagnosis("warehouse", str(engine.url))
 
 
 def _loopback(_: Places) -> Diagnosis:

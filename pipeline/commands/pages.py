@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.commands.places import Places
 from pipeline.errors import NianbaoError
 from storage.captures import CaptureStore
-from storage.warehouse.engine import open_warehouse
+from storage.warehouse.engine import warehouse_at
 from storage.warehouse.queries import PageAt, pages
 
 
@@ -20,11 +20,8 @@ def page_of(places: Places, report: str, year: int | None) -> tuple[PageAt, byte
     Raises:
         NianbaoError: there is no such report, or more than one; or the archive lacks the page.
     """
-    engine = open_warehouse(places.warehouse)
-    try:
+    with warehouse_at(places.warehouse) as engine:
         found = pages(engine, report, year)
-    finally:
-        engine.dispose()
     asked = report if year is None else f"{report} {year}"
     if not found:
         raise NianbaoError(

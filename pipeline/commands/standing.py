@@ -8,7 +8,7 @@ from rich.table import Table
 
 from pipeline.commands.places import Cell, Places
 from pipeline.commands.show import plain_table
-from storage.warehouse.engine import open_warehouse
+from storage.warehouse.engine import warehouse_at
 from storage.warehouse.queries import (
     AgencyStatus,
     Doubt,
@@ -23,29 +23,20 @@ HEADINGS = ("region", "year", "reports", "with tables", "figures", "errors", "wa
 
 def partitions(places: Places) -> list[PartitionStatus]:
     """A row per region and report year with a report in the warehouse."""
-    engine = open_warehouse(places.warehouse)
-    try:
+    with warehouse_at(places.warehouse) as engine:
         return status(engine)
-    finally:
-        engine.dispose()
 
 
 def reports_of(places: Places, cell: Cell) -> list[AgencyStatus]:
     """The current report of each agency of one region and year."""
-    engine = open_warehouse(places.warehouse)
-    try:
+    with warehouse_at(places.warehouse) as engine:
         return agencies(engine, cell.region, cell.year)
-    finally:
-        engine.dispose()
 
 
 def doubts_of(places: Places, cell: Cell) -> list[Doubt]:
     """What makes figures of one region and year doubtful."""
-    engine = open_warehouse(places.warehouse)
-    try:
+    with warehouse_at(places.warehouse) as engine:
         return doubts(engine, cell.region, cell.year)
-    finally:
-        engine.dispose()
 
 
 def partition_table(rows: Iterable[PartitionStatus]) -> Table:

@@ -90,7 +90,7 @@ def load_cells(places: Places, cells: Iterable[Cell], loaded_at: datetime) -> Lo
     from storage.stages import read_stage
     from storage.warehouse.agencies import forget_unnamed, load_agencies
     from storage.warehouse.comparisons import load_comparisons
-    from storage.warehouse.engine import open_warehouse
+    from storage.warehouse.engine import warehouse_at
     from storage.warehouse.load import load
     from storage.warehouse.summary import LoadSummary, added
 
@@ -100,8 +100,7 @@ def load_cells(places: Places, cells: Iterable[Cell], loaded_at: datetime) -> Lo
     )
     compared = {Cell(cell.region, year) for cell in asked for year in (cell.year, cell.year + 1)}
     book = agency_book(places)
-    engine = open_warehouse(places.warehouse)
-    try:
+    with warehouse_at(places.warehouse) as engine:
         listed = load_agencies(
             engine, book.agencies.values(), known_successions(places, book), load_divisions()
         )
@@ -112,20 +111,15 @@ def load_cells(places: Places, cells: Iterable[Cell], loaded_at: datetime) -> Lo
         ]
         unnamed = {"agency": forget_unnamed(engine)}
         return LoadSummary(added([listed, summary.tables, *across, unnamed]), summary.refused)
-    finally:
-        engine.dispose()
 
 
 def export(places: Places, name: str) -> list[Path]:
     """The whole warehouse in one format of `storage.exports.EXPORTS`; returns the files."""
     from storage.exports import EXPORTS
-    from storage.warehouse.engine import open_warehouse
+    from storage.warehouse.engine import warehouse_at
 
-    engine = open_warehouse(places.warehouse)
-    try:
+    with warehouse_at(places.warehouse) as engine:
         return EXPORTS[name](engine, places.exports / name)
-    finally:
-        engine.dispose()
 
 
 def first_of_each(captures: Iterable[Capture]) -> list[Capture]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +48,16 @@ def open_warehouse(url: str) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+@contextmanager
+def warehouse_at(url: str) -> Iterator[Engine]:
+    """What `open_warehouse` opens, for the length of a `with`: connections are closed behind it."""
+    engine = open_warehouse(url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def writer(engine: Engine) -> Connection:
