@@ -27,6 +27,7 @@ CONTENT_TYPES = {
     ".txt": "text/plain",
     ".md": "text/markdown",
 }
+KINDS = " ".join(CONTENT_TYPES)
 
 MAX_BYTES = 32 * 1024 * 1024
 """The crawler's own limit; the largest real page seen has 2 MB."""
@@ -62,12 +63,12 @@ def expand(paths: Iterable[Path]) -> list[Path]:
         else:
             found.append(path)
     if not found:
-        asked, kinds = ", ".join(map(str, given)), " ".join(CONTENT_TYPES)
+        asked = ", ".join(map(str, given))
         left = [path.name for path in left_out(given)]
         also = f" ({', '.join(left[:NAMED])}{' …' if left[NAMED:] else ''})" if left else ""
         raise NianbaoError(
-            f"{asked} 中没有可以检查的文件（{kinds}）。Word、WPS 文档请先另存为网页 · "
-            f"no file to read there but others{also}: expected files or folders of {kinds}; save "
+            f"{asked} 中没有可以检查的文件（{KINDS}）。Word、WPS 文档请先另存为网页 · "
+            f"no file to read there but others{also}: expected files or folders of {KINDS}; save "
             "documents as web pages first"
         )
     return found
@@ -83,7 +84,7 @@ def read_file(path: Path) -> FileRead:
     """One file as a checked report; one that cannot be read says why, and others go on."""
     kind = CONTENT_TYPES.get(path.suffix.lower())
     if kind is None:
-        return FileRead(path, None, unreadable.of_name(path))
+        return FileRead(path, None, unreadable.of_name(path, KINDS))
     try:
         if path.stat().st_size > MAX_BYTES:
             return FileRead(path, None, unreadable.TOO_LARGE.filled(limit=MAX_BYTES))

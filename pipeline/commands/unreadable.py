@@ -7,12 +7,9 @@ from pathlib import Path
 from pipeline.commands.checking.words import Words
 from storage.media import media_type
 
-KINDS = ".html .htm .txt .md"
-"""What can be read."""
-
 MISSING = Words("没有这个文件。请核对路径和文件名。", "no such file: look at its path and name")
 TOO_LARGE = Words("文件超过 {limit} 字节。", "larger than {limit} bytes")
-OTHER = Words(f"只能检查 {KINDS} 文件。", f"not one of {KINDS}")
+OTHER = Words("只能检查 {kinds} 文件。", "not one of {kinds}")
 WORD = Words(
     "Word、WPS 文档不能直接检查。请打开文档，另存为网页（*.htm、*.html），再检查另存的文件。",
     "a document of Word or WPS: open it, save it as a web page (*.htm, *.html), check that file",
@@ -41,9 +38,10 @@ WHAT_TO_DO = {
 """By the suffix of a name without its dot, or by what the bytes are."""
 
 
-def of_name(path: Path) -> Words:
-    """Why a file with such a name is not read."""
-    return WHAT_TO_DO.get(path.suffix.lower().removeprefix("."), OTHER)
+def of_name(path: Path, kinds: str) -> Words:
+    """Why a file with such a name is not read; `kinds` are the suffixes of those that are."""
+    known = WHAT_TO_DO.get(path.suffix.lower().removeprefix("."))
+    return known or OTHER.filled(kinds=kinds)
 
 
 def of_bytes(body: bytes) -> Words | None:
