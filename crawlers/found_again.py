@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from crawlers.addresses import column_key
 from crawlers.columns import ReportColumn
 from crawlers.families.base import Link
-from crawlers.listed import YEAR
+from crawlers.listed import named_years
 
 
 @dataclass(slots=True)
@@ -41,7 +40,7 @@ class YearColumns:
         """
         free = [link for link in columns if column_key(link.url) not in self._keys]
         exact = [link for link in free if year_of(link) in years]
-        return exact or [link for link in free if (year_of(link) or 0) - 1 in years]
+        return exact or [link for link in free if (year := year_of(link)) and year - 1 in years]
 
     def opens_years(self, column: ReportColumn) -> bool:
         """Whether a column has a row for each year below it, and so may lead to a new one."""
@@ -77,6 +76,5 @@ class YearColumns:
 
 
 def year_of(link: Link) -> int | None:
-    """The year that a column is named by, in its text or else in its address."""
-    named = YEAR.findall(link.text) or YEAR.findall(urlsplit(link.url).path)
-    return int(named[-1]) if named else None
+    """The last year that a column is named by."""
+    return max(named_years(link)[-1:], default=None)

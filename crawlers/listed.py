@@ -132,15 +132,21 @@ class ListRun:
         )
 
 
+def named_years(column: Link) -> list[int]:
+    """The years that a column is named by, in its text or else in its address; maybe none."""
+    # The last year of a path: 2010zfxxgk/2025/ is the column of 2025.
+    named = YEAR.findall(column.text) or YEAR.findall(urlsplit(column.url).path)[-1:]
+    return [int(year) for year in named]
+
+
 def may_hold(column: Link, years: frozenset[int]) -> bool:
     """Whether a column below can hold reports of those years, by its name or its address.
 
     A column of a year holds the reports about it, or those published in it, about the year before.
     One that names no year holds any.
     """
-    # The last year of a path: 2010zfxxgk/2025/ is the column of 2025.
-    named = YEAR.findall(column.text) or YEAR.findall(urlsplit(column.url).path)[-1:]
-    return not named or any({int(year), int(year) - 1} & years for year in named)
+    named = named_years(column)
+    return not named or any({year, year - 1} & years for year in named)
 
 
 def title_of(link: Link, column_year: int | None, *, lists_agencies: bool) -> Title:

@@ -19,10 +19,18 @@ from crawlers.families import FAMILIES
 from crawlers.families.base import Ask, Link, Listing
 from crawlers.families.pager import MOST_PAGES
 from crawlers.families.recognise import first_reading
-from crawlers.found_again import year_of
 from crawlers.job import CrawlJob
 from crawlers.ledger import Ledger
-from crawlers.listed import DEEPEST, MOST_LISTS, ListRun, Lists, Lost, may_hold, title_of
+from crawlers.listed import (
+    DEEPEST,
+    MOST_LISTS,
+    ListRun,
+    Lists,
+    Lost,
+    may_hold,
+    named_years,
+    title_of,
+)
 from crawlers.refused import RefusedError
 from crawlers.spiders.files import FilesSpider, is_gone, why_of
 from crawlers.summary import TIME_LIMIT, ColumnStatus, PageProblem
@@ -212,7 +220,7 @@ class AnnualReportsSpider(FilesSpider):
 
     def _descend(self, ledger: Ledger, run: ListRun, link: Link) -> Iterator[Request]:
         if not may_hold(link, ledger.years):
-            ledger.years_below.add(year_of(link) or 0)
+            ledger.years_below.update(named_years(link)[-1:])
             return
         if run.depth >= DEEPEST:
             return
