@@ -34,7 +34,7 @@ class Ledger:
     lists: int = 0
     open_lists: int = 0
     """List pages asked for and not answered yet."""
-    problem: tuple[ColumnStatus, str] | None = None
+    problem: Lost | None = None
     """What became of the first list page, where it is not a list."""
     reports_seen: int = 0
     """Annual reports of any year on the list pages."""
@@ -124,13 +124,13 @@ class Ledger:
         leads = f"{self.column.parent if lost else self.column.id} leads to {link.url}"
         self.notes.append(f"{instead}{leads} ({link.text}), which has no row yet: add one")
 
-    def list_failed(self, url: str, status: ColumnStatus, why: str) -> None:
+    def list_failed(self, lost: Lost) -> None:
         """A list page that gave no rows: the column's status if it is the first page."""
         self.is_partial = True
         if not self.lists and self.problem is None:
-            self.problem = (status, why)
+            self.problem = lost
         else:
-            self.failed.append(PageProblem(url=url, why=why))
+            self.failed.append(PageProblem(url=lost.url, why=lost.why))
 
     def expect(self, url: str) -> None:
         """A report page is linked and will be asked for."""
@@ -254,6 +254,7 @@ class Ledger:
             agency=self.column.agency,
             status=status,
             why=why,
+            is_gone=self.problem is not None and self.problem.is_gone,
             years=tuple(sorted(self.years)),
             lists=self.lists,
             found=len(self.found),
@@ -280,8 +281,8 @@ class Ledger:
 
     def _status(self) -> tuple[ColumnStatus, str | None]:
         if self.problem is not None:
-            status, why = self.problem
-            return status, f"{why}{self._where_else(why)}"
+            why = self.problem.why
+            return self.problem.status, f"{why}{self._where_else(why)}"
         if not self.lists:
             return ColumnStatus.UNREACHED, NEVER_ASKED
         if not (self.reports_seen or self.years_below):

@@ -51,6 +51,8 @@ class Lost:
     url: str
     status: ColumnStatus
     why: str
+    is_gone: bool = False
+    """The site says that there is no such page."""
 
 
 @dataclass(slots=True)

@@ -106,6 +106,8 @@ class ColumnSummary(_Data):
     status: ColumnStatus
     why: str | None
     """The exact error; null when the list answered."""
+    is_gone: bool = False
+    """Its site says that there is no such list: it moved, or is no more."""
     years: tuple[int, ...]
     """The report years asked of this column."""
     lists: int

@@ -73,7 +73,7 @@ def main(captures: Path) -> None:
         process.crawl(AnnualReportsSpider, job=job)
         process.start()
         ledgers = job.tally.ledgers.values()
-        problems = {led.column.id: str(led.problem[1]) for led in ledgers if led.problem}
+        problems = {led.column.id: led.problem.why for led in ledgers if led.problem}
         sys.stdout.write(json.dumps({"asked": ASKED, "problems": problems, "reason": job.reason}))
 
 

@@ -77,7 +77,7 @@ class AnnualReportsSpider(FilesSpider):
             return
         if lists.is_endless:
             why = f"more than {MOST_LISTS} lists below: not followed"
-            ledger.list_failed(list_url, ColumnStatus.UNREACHED, why)
+            ledger.list_failed(Lost(list_url, ColumnStatus.UNREACHED, why))
             return
         yield from self._ask_list(ledger, ListRun(family, ask, depth, link), ask)
 
@@ -86,7 +86,7 @@ class AnnualReportsSpider(FilesSpider):
             return
         why = f"more than {MOST_PAGES} list pages: not followed" if run.is_endless else None
         if why := why or trap(ask.url):
-            ledger.list_failed(ask.url, ColumnStatus.UNREACHED, why)
+            ledger.list_failed(Lost(ask.url, ColumnStatus.UNREACHED, why))
             return
         ledger.open_lists += 1
         run.open += 1
@@ -108,7 +108,8 @@ class AnnualReportsSpider(FilesSpider):
         ledger.open_lists -= 1
         run.open -= 1
         if not self._is_end(response, run) and (refusal := self.refusal(response, [ledger])):
-            yield from self._refused(ledger, run, Lost(response.url, *refusal), is_gone(response))
+            lost = Lost(response.url, *refusal, is_gone=is_gone(response))
+            yield from self._refused(ledger, run, lost)
             return
         self.job.tally.pages += 1
         if run.lost:
@@ -132,11 +133,10 @@ class AnnualReportsSpider(FilesSpider):
         self.job.say(column, f"list page {ledger.lists}: {len(ledger.found)} reports so far")
         yield from followed
 
-    def _refused(
-        self, ledger: Ledger, run: ListRun, lost: Lost, is_gone: bool
-    ) -> Iterator[Request]:
+    def _refused(self, ledger: Ledger, run: ListRun, lost: Lost) -> Iterator[Request]:
         """Look for a column that is gone where its parent leads to; give up any other list."""
-        if is_gone and self._is_first(run, 0) and self.job.year_columns.parent_of(ledger.column):
+        has_parent = self.job.year_columns.parent_of(ledger.column) is not None
+        if lost.is_gone and self._is_first(run, 0) and has_parent:
             yield from self._ask_above(ledger, lost)
             return
         self._give_up(ledger, run, lost)
@@ -156,7 +156,7 @@ class AnnualReportsSpider(FilesSpider):
         if run.lost:  # what failed is the page that should lead to it
             why = f"{run.lost.why}; {ledger.column.parent}, which leads to it: {lost.why}"
             lost = replace(run.lost, why=why)
-        ledger.list_failed(lost.url, lost.status, lost.why)
+        ledger.list_failed(lost)
         self.job.say(ledger.column.id, f"{lost.status}: {lost.why} {lost.url}")
 
     def _find_again(

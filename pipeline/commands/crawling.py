@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -26,8 +25,6 @@ from pipeline.commands.show import plain_table
 from pipeline.errors import NianbaoError
 
 COUNTS = ("found", "new", "same", "known", "gone")
-GONE = re.compile(r"HTTP 4(04|10)|blocked:(home|soft404)")
-"""What is said of a list that is not there any more."""
 SHOWN_PAGES = 10
 """Pages of a column that are named when they were not had."""
 SHOWN_WHY = 60
@@ -140,7 +137,7 @@ def said_of(summary: CrawlSummary, places: Places) -> Iterator[str]:
         if column.why is not None:
             kind = "" if column.why.startswith(f"{column.status}:") else f"{column.status}: "
             yield f"{column.column}: {kind}{column.why}"
-            if GONE.match(column.why):
+            if column.is_gone:
                 yield f"  where it may stand now: nianbao sites discover {homes[column.column]}"
         yield from (f"{column.column}: {note}" for note in column.notes)
         for page in column.failed[:SHOWN_PAGES]:
