@@ -77,4 +77,5 @@ class YearColumns:
 
 def year_of(link: Link) -> int | None:
     """The last year that a column is named by."""
-    return max(named_years(link)[-1:], default=None)
+    named = named_years(link)
+    return named[-1] if named else None

@@ -20,7 +20,6 @@ from crawlers.families.rows import address, printed_date
 
 CONFIG = re.compile(r"_CONFIG\s*=\s*(?=\{)")
 REPORTS = re.compile(r"年报|年度报告")
-API = re.compile(r"/gkmlpt/api/all/\d+")
 MARKS = Marks(
     text=re.compile(r"window\._CONFIG\s*=|/gkmlpt/assets/|\"classify_main_name\""),
     articles="gkmlpt",

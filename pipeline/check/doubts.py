@@ -35,11 +35,10 @@ def _terms(
     said = {(finding.code, finding.where) for finding in findings}
     if not said:
         return {}
-    equations = ((each.equation.code, each.equation.where, each.equation) for each in sums)
     return {
-        (code, where): (*equation.left, *equation.right)
-        for code, where, equation in equations
-        if (code, where) in said
+        named: (*equation.left, *equation.right)
+        for equation in (each.equation for each in sums)
+        if (named := (equation.code, equation.where)) in said
     }
 
 

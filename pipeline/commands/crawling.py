@@ -142,8 +142,8 @@ def said_of(summary: CrawlSummary, places: Places) -> Iterator[str]:
         yield from (f"{column.column}: {note}" for note in column.notes)
         for page in column.failed[:SHOWN_PAGES]:
             yield f"{column.column}: {page.url}: {page.why}"
-        if more := len(column.failed) - SHOWN_PAGES:
-            yield from [f"{column.column}: and {more} pages more"] if more > 0 else ()
+        if (more := len(column.failed) - SHOWN_PAGES) > 0:
+            yield f"{column.column}: and {more} pages more"
         yield from (f"\n{row}\n" for row in column.rows_to_add)
     for host in summary.hosts:
         if host.certificate not in {None, VERIFIED}:

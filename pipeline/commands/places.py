@@ -91,8 +91,8 @@ class Places:
 def _settings(text: str) -> dict[str, JsonValue]:
     try:
         found = json.loads(text)
-    except ValueError as error:
-        found = error
+    except ValueError:
+        found = None
     if not isinstance(found, dict):
         raise NianbaoError(
             f"NIANBAO_CRAWL_SETTINGS is {text!r}; expected a JSON object of Scrapy settings, such "

@@ -63,9 +63,10 @@ def ordered_columns(
         return block if is_above else _total_first(table, block, readings)
     if is_above:
         own = _sorted_by(block, {id_: heads[id_].column for id_ in heads})
-        is_same = own.columns == block.columns
-        better = is_same or _agrees(table, own, readings) >= _agrees(table, block, readings)
-        return block if is_same or not better else own
+        if own.columns == block.columns:
+            return block
+        agrees_as_well = _agrees(table, own, readings) >= _agrees(table, block, readings)
+        return own if agrees_as_well else block
     return _total_first(table, _storeys(block, heads), readings)
 
 
