@@ -126,6 +126,19 @@ def test_a_table_without_its_total_column_is_read_without_it_and_says_so() -> No
     assert codes(result) == {"t3": "column_missing"}
 
 
+def test_a_table_without_one_of_the_parts_of_its_totals_is_read_without_it_and_says_so() -> None:
+    """No page may stop the reader, and this one did: the total's parts were looked up by name."""
+    lines = [[*line[:4], *line[5:]] for line in [HEADER_THREE, *table_three(**ONE_GRANTED)]]
+
+    result = read(lines)
+
+    granted = {figure.id.rpartition(".")[2]: figure.value for figure in row_of(result, "granted")}
+    assert granted["total"] == 4
+    assert granted["natural_person"] == 3
+    assert granted["public_welfare_org"] is None
+    assert codes(result) == {"t3": "column_missing"}
+
+
 def test_columns_in_another_order_are_read_by_the_header_where_every_row_adds_up() -> None:
     rows = table_three(**ONE_GRANTED)
     moved = [[line[0], line[-1], *line[1:-1]] for line in [HEADER_THREE, *rows]]

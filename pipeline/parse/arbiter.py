@@ -58,12 +58,17 @@ def sums_hold(option: Cells, table: TableForm, block: Block) -> bool:
 
 
 def sums_of(table: TableForm, block: Block) -> Sums:
-    """Where the totals that the form asks for stand in a row of the block, and their parts."""
+    """Where the totals that the form asks for stand in a row of the block, and their parts.
+
+    Of a page that leaves a column out, the parts are those that it prints.
+    """
     if not table.sums:
         return ()
     at = {column.id: place for place, column in enumerate(block.columns)}
     asked = (each for each in table.sums if each.total in at)
-    return tuple((at[each.total], tuple(at[part] for part in each.parts)) for each in asked)
+    return tuple(
+        (at[each.total], tuple(at[part] for part in each.parts if part in at)) for each in asked
+    )
 
 
 def add_up(option: Cells, sums: Sums) -> bool:
