@@ -9,13 +9,13 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from types import TracebackType
 
 from storage import capture_index
 from storage.capture_memory import ArchiveMemory
 from storage.capture_notes import ColumnListing, NoteKind
 from storage.capture_pages import Page, exchange_again, read_page
 from storage.capture_rows import Kept, PageClaim, content_of, kept_of, original_of
+from storage.closing import Closing
 from storage.region_lock import RegionLock
 from storage.warc import CaptureError, Exchange
 from storage.warc_build import exchange_records, new_record_id, note_record, warcinfo
@@ -30,7 +30,7 @@ ABANDONED = "abandoned"
 IN_THE_RECORD = {"url", "status", "fetched_at"}
 
 
-class CrawlWriter:
+class CrawlWriter(Closing):
     """One crawl being written. Made by `CaptureStore.open_crawl`; a context manager.
 
     Leaving it without `finish` leaves the crawl open: the next `open_crawl` of the same region and
@@ -245,19 +245,6 @@ class CrawlWriter:
         """Let go of the region; without `finish` before, the crawl can be resumed."""
         self._index.close()
         self._lock.release()
-
-    def __enter__(self) -> CrawlWriter:
-        """The writer itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Close, whatever happened."""
-        self.close()
 
 
 def _cut_tail(index: sqlite3.Connection, crawl: str, path: Path) -> int:

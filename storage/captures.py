@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
 
 from pipeline.model import Capture, CaptureKind
 from storage import capture_index
@@ -20,6 +19,7 @@ from storage.capture_pages import Page, read_page
 from storage.capture_rebuild import Rebuilt, rebuild_index
 from storage.capture_rows import Kept, PageClaim, content_of
 from storage.capture_writer import CrawlWriter
+from storage.closing import Closing
 from storage.content import decode_content
 from storage.media import media_type
 from storage.region_lock import CrawlRunningError
@@ -47,7 +47,7 @@ __all__ = [
 ]
 
 
-class CaptureStore:
+class CaptureStore(Closing):
     """Reads captures; cheap to make, one per process and thread. Also a context manager."""
 
     def __init__(self, folder: Path) -> None:
@@ -119,16 +119,3 @@ class CaptureStore:
     def close(self) -> None:
         """Close the index; every read before it is done."""
         self._index.close()
-
-    def __enter__(self) -> CaptureStore:
-        """The store itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Close, whatever happened."""
-        self.close()

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import tempfile
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from crawlers.practice.exchange import Answer, Request
 from crawlers.practice.listener import Asked, Doorman, Listener
 from crawlers.practice.model import PracticeError
+from storage.closing import Closing
 
 PORT_TRIES = 20
 """A free port of one address may be taken at another; that so many are is out of the question."""
 
 
-class Served(ABC):
+class Served(Closing):
     """Sites being served until `close`, or to the end of a `with` block."""
 
     def __init__(self, hosts: Mapping[str, str], port: int, log: Callable[[Asked], None]) -> None:
@@ -81,16 +80,3 @@ class Served(ABC):
         self._doorman.stop()
         if self._temporary is not None:
             self._temporary.cleanup()
-
-    def __enter__(self) -> Self:
-        """The sites themselves; they answer already."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Stop all."""
-        self.close()
