@@ -6,8 +6,8 @@ import hashlib
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from urllib.parse import parse_qsl, urljoin, urlsplit
-from zoneinfo import ZoneInfo
 
+from crawlers.hours import CHINA
 from crawlers.practice.compose import PICTURE, compose
 from crawlers.practice.exchange import Answer
 from crawlers.practice.families import FAMILIES
@@ -16,7 +16,6 @@ from crawlers.practice.images import table_png
 from crawlers.practice.model import Notice, Site
 from crawlers.practice.render import render_home, render_list, render_notice, render_report
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOT_FOUND = (
     "<!DOCTYPE html><html><head><title>404</title></head><body>您访问的页面不存在</body></html>"
 )
@@ -92,7 +91,7 @@ def html_answer(charset: str, body: bytes, changed: datetime | None) -> Answer:
     """A page with the validators that a client can ask with again."""
     headers = {"ETag": _etag(body)}
     if changed is not None:
-        moment = changed.replace(tzinfo=SHANGHAI).astimezone(UTC)
+        moment = changed.replace(tzinfo=CHINA).astimezone(UTC)
         headers["Last-Modified"] = format_datetime(moment, usegmt=True)
     return Answer(200, f"text/html; charset={charset}", body, headers)
 

@@ -84,7 +84,8 @@ def _td(td: Td, cell: Callable[[str], str]) -> str:
     return f"<td{rowspan}{colspan}>{cell(td.text)}</td>"
 
 
-def _plain(text: str) -> str:
+def lines_html(text: str) -> str:
+    """The text escaped; its line breaks are `<br/>`."""
     return "<br/>".join(escape(line, quote=False) for line in text.split("\n"))
 
 
@@ -93,21 +94,22 @@ def _nested_p(text: str) -> str:
 
 
 def _word_p(text: str) -> str:
-    return f'<p class="MsoNormal" align="center"><o:p>{_plain(text)}</o:p></p>'
+    return f'<p class="MsoNormal" align="center"><o:p>{lines_html(text)}</o:p></p>'
 
 
 def _center(text: str) -> str:
-    return f"<center>{_plain(text)}</center>"
+    return f"<center>{lines_html(text)}</center>"
 
 
 def _smart_tag(text: str) -> str:
     number = re.sub(r"\D", "", text)
     tag = f'<st1:chmetcnv w:st="on" unitname="件" sourcevalue="{number}">'
-    return f"{tag}{_plain(text)}</st1:chmetcnv>" if number else f"<st1:x>{_plain(text)}</st1:x>"
+    html = lines_html(text)
+    return f"{tag}{html}</st1:chmetcnv>" if number else f"<st1:x>{html}</st1:x>"
 
 
 CELLS: dict[str, Callable[[str], str]] = {
-    "plain": _plain,
+    "plain": lines_html,
     "nested_p": _nested_p,
     "o_p": _word_p,
     "center": _center,

@@ -51,13 +51,14 @@ def table_three(report: PracticeReport) -> Grid:
                 outer_open = True
             if block.group and place == 0:
                 lead.append(Td(block.group, "group", rowspan=len(block.rows)))
-            lead.append(Td(label, "label", colspan=_label_span(block)))
+            lead.append(Td(label, "label", colspan=label_span(block)))
             texts = (printed(report, f"t3.{row}.{column}") for column in T3_COLUMNS)
             rows.append(Row(row, (*lead, *(Td(text, "figure") for text in texts))))
     return Grid("t3", tuple(rows))
 
 
-def _label_span(block: Block) -> int:
+def label_span(block: Block) -> int:
+    """How many of the label columns a row's label takes: its groups leave it the others."""
     return LABEL_COLUMNS_OF_T3 - bool(block.outer) - bool(block.group)
 
 

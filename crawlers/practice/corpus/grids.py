@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from crawlers.practice.corpus import form_2014
 from crawlers.practice.corpus.model import Grid, Number, Row, Td
-from crawlers.practice.forms import T3_COLUMNS, T4_BLOCKS, T4_OUTCOMES, Block, load_form
+from crawlers.practice.forms import T3_COLUMNS, T4_BLOCKS, T4_OUTCOMES, load_form
+from crawlers.practice.tables import NOTE, label_span
 
-NOTE = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
 WIDTH_OF_T2 = 4
-LABEL_COLUMNS_OF_T3 = 3
 
 
 def grids(forms: Mapping[str, str], truth: Mapping[str, Number]) -> dict[str, Grid]:
@@ -77,12 +76,8 @@ def _three(form: str, truth: Mapping[str, Number]) -> Iterator[Row]:
                 opened = True
             if block.group and place == 0:
                 lead.append(Td(block.group, "group", rowspan=len(block.rows)))
-            lead.append(Td(label, "label", colspan=_label_span(block)))
+            lead.append(Td(label, "label", colspan=label_span(block)))
             yield Row(row, (*lead, *(figure(f"t3.{row}.{c}", truth) for c in T3_COLUMNS)))
-
-
-def _label_span(block: Block) -> int:
-    return LABEL_COLUMNS_OF_T3 - bool(block.outer) - bool(block.group)
 
 
 def _head_of_four() -> tuple[Row, ...]:

@@ -6,7 +6,6 @@ from datetime import datetime
 from html import escape
 
 from crawlers.practice.families import furniture
-from crawlers.practice.markup import body_html
 from crawlers.practice.model import Entry, Site
 from crawlers.practice.page import Page
 
@@ -78,17 +77,7 @@ def article_html(site: Site, entry: Entry, page: Page) -> str:
     """Location, headline, info line, body, and what stands below."""
     return ARTICLE.format(
         charset=page.charset,
-        head_title=escape(page.head_title),
         site_name=site.site_name,
         location=LOCATION.format(site.column_name),
-        headline=furniture.headline(page),
-        published=entry.published,
-        source=furniture.source(site, entry),
-        hits=furniture.hit_counter(site),
-        share=furniture.SHARE,
-        body=body_html(page),
-        second=furniture.second_copy(site, entry, page),
-        neighbours=furniture.neighbours(site, entry),
-        related=furniture.related(site, entry),
-        footer=furniture.footer(site),
+        **furniture.article(site, entry, page),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from html import escape
 
-from crawlers.practice.markup import body_html
+from crawlers.practice.markup import body_html, lines_html
 from crawlers.practice.model import Entry, Site
 from crawlers.practice.page import Page
 
@@ -37,9 +37,26 @@ def href(entry: Entry) -> str:
     return getattr(entry, "href", None) or entry.path
 
 
+def article(site: Site, entry: Entry, page: Page) -> dict[str, object]:
+    """What the articles of every family hold, ready for the blanks of its template."""
+    return {
+        "head_title": escape(page.head_title),
+        "headline": headline(page),
+        "published": entry.published,
+        "source": source(site, entry),
+        "hits": hit_counter(site),
+        "share": SHARE,
+        "body": body_html(page),
+        "second": second_copy(site, entry, page),
+        "neighbours": neighbours(site, entry),
+        "related": related(site, entry),
+        "footer": footer(site),
+    }
+
+
 def headline(page: Page) -> str:
     """The title as markup; its line breaks are `<br/>`."""
-    return "<br/>".join(escape(line, quote=False) for line in page.title.split("\n"))
+    return lines_html(page.title)
 
 
 def meta(site: Site, fields: dict[str, str]) -> str:

@@ -7,7 +7,6 @@ from datetime import datetime
 from html import escape
 
 from crawlers.practice.families import furniture
-from crawlers.practice.markup import body_html
 from crawlers.practice.model import Entry, Site
 from crawlers.practice.page import Page
 
@@ -114,27 +113,16 @@ def _row(site: Site, entry: Entry) -> str:
 
 def article_html(site: Site, entry: Entry, page: Page) -> str:
     """Index table, headline, info line, body, and what stands below."""
-    source = furniture.source(site, entry)
     name = page.title.replace("\n", "")
     fields = _site_fields(site) | {
         "ArticleTitle": name,
         "PubDate": f"{entry.published:%Y-%m-%d %H:%M}",
-        "ContentSource": source,
+        "ContentSource": furniture.source(site, entry),
         "ColumnName": site.column_name,
     }
     return ARTICLE.format(
-        **_frame(site),
+        **(_frame(site) | furniture.article(site, entry, page)),
         meta=furniture.meta(replace(site, charset=page.charset), fields),
-        head_title=escape(page.head_title),
         name=escape(name),
         index_number=getattr(entry, "index_number", ""),
-        source=source,
-        published=entry.published,
-        headline=furniture.headline(page),
-        hits=furniture.hit_counter(site),
-        share=furniture.SHARE,
-        body=body_html(page),
-        second=furniture.second_copy(site, entry, page),
-        neighbours=furniture.neighbours(site, entry),
-        related=furniture.related(site, entry),
     )

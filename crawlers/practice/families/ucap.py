@@ -8,7 +8,6 @@ from datetime import datetime
 from html import escape
 
 from crawlers.practice.families import furniture
-from crawlers.practice.markup import body_html
 from crawlers.practice.model import Entry, Site
 from crawlers.practice.page import Page
 
@@ -90,25 +89,14 @@ def _row(entry: Entry) -> str:
 
 def article_html(site: Site, entry: Entry, page: Page) -> str:
     """Toolbar, body, editor, the second copy if there is one, and what stands below."""
-    source = furniture.source(site, entry)
     fields = _site_fields(site) | {
         "ArticleTitle": page.title.replace("\n", ""),
         "PubDate": f"{entry.published:%Y-%m-%d %H:%M:%S}",
-        "ContentSource": source,
+        "ContentSource": furniture.source(site, entry),
         "Keywords": "年度报告",
     }
     return ARTICLE.format(
         meta=furniture.meta(replace(site, charset=page.charset), fields),
-        head_title=escape(page.head_title),
         column_name=site.column_name,
-        headline=furniture.headline(page),
-        published=entry.published,
-        source=source,
-        hits=furniture.hit_counter(site),
-        share=furniture.SHARE,
-        body=body_html(page),
-        second=furniture.second_copy(site, entry, page),
-        neighbours=furniture.neighbours(site, entry),
-        related=furniture.related(site, entry),
-        footer=furniture.footer(site),
+        **furniture.article(site, entry, page),
     )

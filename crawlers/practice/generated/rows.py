@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from random import Random
-from zoneinfo import ZoneInfo
 
+from crawlers.hours import CHINA
 from crawlers.practice.corpus.model import dice
 from crawlers.practice.generated.layouts import layout_of
 from crawlers.practice.generated.model import KINDS, Agency, Column, Entry, Kind
@@ -14,7 +14,6 @@ from crawlers.practice.generated.model import KINDS, Agency, Column, Entry, Kind
 FIRST_NUMBER = 10_000_000
 """Article numbers have eight digits for provinces up to 8,999 agencies."""
 YEARS_OF_A_NUMBER = 100
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 REPORT_TITLES = (
     "{agency}{year}年政府信息公开工作年度报告",
     "{year}年{agency}政府信息公开工作年度报告",
@@ -75,7 +74,7 @@ def report(column: Column, year: int) -> Entry:
     chance = _dice(column, f"report {year}")
     name = chance.choice(REPORT_TITLES)
     late = chance.choice((0, 0, 0, 0, 14, 45))
-    day = datetime(year + 1, 1, chance.randint(8, 28), 9, chance.randint(0, 59), tzinfo=SHANGHAI)
+    day = datetime(year + 1, 1, chance.randint(8, 28), 9, chance.randint(0, 59), tzinfo=CHINA)
     return _entry(column.agency, "report", year, name, day + timedelta(days=late))
 
 
@@ -102,7 +101,7 @@ def _papers(column: Column) -> Iterator[Entry]:
         return
     for place in range(layout_of(column).papers):
         day = datetime(
-            2016 + place % 9, 1 + place % 12, 1 + place % 27, 10, place % 60, tzinfo=SHANGHAI
+            2016 + place % 9, 1 + place % 12, 1 + place % 27, 10, place % 60, tzinfo=CHINA
         )
         kind: Kind = "paper" if place < YEARS_OF_A_NUMBER else "paper2"
         yield _entry(column.agency, kind, 2000 + place, PAPERS[place % len(PAPERS)], day)

@@ -7,6 +7,7 @@ from html import escape
 
 from crawlers.practice.corpus.model import Block, Draft, Grid, Heading, Picture, Prose, Td
 from crawlers.practice.corpus.shapes.inline import heading, paragraph
+from crawlers.practice.markup import lines_html
 
 WORD_CELL = (
     "border-top:none;border-left:none;border-bottom:solid windowtext 1.0pt;border-right:solid "
@@ -52,11 +53,7 @@ def _td(td: Td, markup: str) -> str:
 
 def inside(td: Td, markup: str) -> str:
     """The cell's content in the markup."""
-    return CELLS[markup](td.html if td.html is not None else _escaped(td.text))
-
-
-def _escaped(text: str) -> str:
-    return "<br/>".join(escape(line, quote=False) for line in text.split("\n"))
+    return CELLS[markup](td.html if td.html is not None else lines_html(td.text))
 
 
 def _word(text: str) -> str:
