@@ -11,7 +11,6 @@ import dagster as dg
 from rich.console import Console
 
 from pipeline.commands.doctor import dagster_home
-from pipeline.defs.partitions import report_years
 from pipeline.defs.runs import CheckOutcome, RunOutcome, run_range
 
 LOADED = "rows written"
@@ -34,11 +33,6 @@ class Backfilled:
     def not_passed(self) -> list[CheckOutcome]:
         """The asset checks that did not pass, warnings among them."""
         return [c for outcome in self.outcomes for c in outcome.checks if not c.passed]
-
-
-def closed_years() -> list[int]:
-    """The report years that are over, and so have a partition, ascending."""
-    return [int(key) for key in report_years.get_partition_keys()]
 
 
 def backfill(

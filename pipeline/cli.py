@@ -17,6 +17,7 @@ import typer
 
 from pipeline.commands.agency_review import agencies
 from pipeline.commands.archive import archive
+from pipeline.commands.options import EXIT_FAILED, Registry, places_here
 from pipeline.commands.practice import app as practice
 from pipeline.commands.sites import sites
 from pipeline.errors import NianbaoError
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from pipeline.backfill import Backfilled
-    from pipeline.commands.places import Cell, Places
+    from pipeline.commands.places import Cell
 
 app = typer.Typer(
     name="nianbao",
@@ -37,9 +38,6 @@ app.add_typer(archive, name="captures")
 app.add_typer(practice, name="practice")
 app.add_typer(sites, name="sites")
 app.add_typer(agencies, name="agencies")
-
-EXIT_FAILED = 1
-"""Something that was asked for could not be done, or a check found errors."""
 
 EXIT_INTERRUPTED = 130
 """Ended by Ctrl-C: 128 and the number of the signal, as shells have it."""
@@ -53,9 +51,6 @@ UI_PORT = 3000
 Files = Annotated[list[Path], typer.Argument(help="Files or folders: .html .htm .txt .md")]
 Region = Annotated[str, typer.Option("--region", help="A registry file's name: 41_henan")]
 Years = Annotated[str, typer.Option("--year", help="2019, 2019-2022 or 2015,2019-2021")]
-Registry = Annotated[
-    Path | None, typer.Option("--registry", help="Folder of registry files; default: packaged")
-]
 Agencies = Annotated[
     list[str] | None, typer.Option("--agency", help="Column id or official name; repeatable")
 ]
@@ -85,7 +80,7 @@ def demo(port: Port = PRACTICE_PORT) -> None:
     from pipeline.commands.standing import partition_table, partitions  # noqa: PLC0415
     from pipeline.demo import run_demo  # noqa: PLC0415
 
-    places = _places()
+    places = places_here()
     typer.echo(f"A practice province on loopback, crawled into {places.data}", err=True)
     result = run_demo(places, port)
     _report_runs(result)
@@ -107,7 +102,7 @@ def dev(
     from pipeline.demo import run_dev, run_ui  # noqa: PLC0415
 
     typer.echo(f"Dagster UI: http://127.0.0.1:{ui_port}", err=True)
-    places = _places(registry)
+    places = places_here(registry)
     raise typer.Exit(run_ui(places, ui_port) if registry else run_dev(places, port, ui_port))
 
 
@@ -132,7 +127,7 @@ def crawl(
         summary_table,
     )
 
-    places, years = _places(registry), parse_years(year)
+    places, years = places_here(registry), parse_years(year)
     check_years(years, today_in_china().year)
     summary = crawl_region(places, region, years, Narrowing(agency or (), sample, deep))
     _print(summary_table(summary))
@@ -155,11 +150,11 @@ def backfill(
 ) -> None:
     """Run the whole path over regions and years, as Dagster runs. Exit 1 if a run failed."""
     from pipeline.backfill import backfill as run  # noqa: PLC0415
-    from pipeline.backfill import closed_years  # noqa: PLC0415
     from pipeline.commands.crawling import parse_years  # noqa: PLC0415
+    from pipeline.defs.partitions import closed_years  # noqa: PLC0415
     from pipeline.defs.resources import regions  # noqa: PLC0415
 
-    places = _places(registry)
+    places = places_here(registry)
     os.environ["NIANBAO_REGISTRY"] = str(places.registry)
     years = [y for y in parse_years(year) if y in closed_years()]
     if not years:
@@ -238,7 +233,7 @@ def status(
     )
 
     if region is not None and year is not None:
-        cell, places = Cell(region, year), _places()
+        cell, places = Cell(region, year), places_here()
         here, lacking = reports_of(places, cell), absent(places, cell)
         if not (here or lacking):
             raise NianbaoError(f"nothing is known of {cell}: nianbao status shows what there is")
@@ -249,7 +244,7 @@ def status(
         if lacking:
             _print(absent_table(lacking))
         return
-    rows = partitions(_places())
+    rows = partitions(places_here())
     wanted = [r for r in rows if region in {None, r.region} and year in {None, r.report_year}]
     if not wanted:
         raise NianbaoError("the warehouse holds no such report: run `nianbao demo` or `backfill`")
@@ -265,7 +260,7 @@ def amendments() -> None:
     )
     from pipeline.commands.amendments import amendments as known  # noqa: PLC0415
 
-    rows = known(_places())
+    rows = known(places_here())
     for line in amendment_lines(rows):
         typer.echo(line)
     if any(row.standing is Standing.REFUSED for row in rows):
@@ -278,7 +273,7 @@ def doctor() -> None:
     from pipeline.commands.doctor import examine  # noqa: PLC0415
 
     failed = False
-    for seen in examine(_places()):
+    for seen in examine(places_here()):
         failed = failed or seen.problem is not None
         mark = "✗" if seen.problem else "✓"
         typer.echo(f"{mark} {seen.subject:<12} {seen.seen}")
@@ -296,15 +291,8 @@ def export(name: Annotated[str, typer.Argument(help="Which export")] = "csv") ->
 
     if name not in EXPORTS:
         raise NianbaoError(f"no export {name!r}; there are {', '.join(EXPORTS)}")
-    for path in write(_places(), name):
+    for path in write(places_here(), name):
         typer.echo(path)
-
-
-def _places(registry: Path | None = None) -> Places:
-    from pipeline.commands.places import Places  # noqa: PLC0415
-
-    given = {"NIANBAO_REGISTRY": str(registry)} if registry else {}
-    return Places.from_environment({**os.environ, **given})
 
 
 def _print(table: Table) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.commands.options import places_here
 from pipeline.errors import NianbaoError
 
 if TYPE_CHECKING:
@@ -61,11 +61,10 @@ def review_rows(found: Iterable[AgencySeries], today: date) -> Iterable[str]:
 
 
 def _series(name: str | None, *, unreviewed: bool) -> list[AgencySeries]:
-    from pipeline.commands.places import Places  # noqa: PLC0415
     from storage.warehouse.engine import warehouse_at  # noqa: PLC0415
     from storage.warehouse.series import series  # noqa: PLC0415
 
-    with warehouse_at(Places.from_environment(os.environ).warehouse) as engine:
+    with warehouse_at(places_here().warehouse) as engine:
         return series(engine, name, unreviewed=unreviewed)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from pipeline.commands.options import places_here
 
 archive = typer.Typer(
     help="The archive of captures: verify it, rebuild its index, take a page out."
@@ -17,10 +18,9 @@ archive = typer.Typer(
 @archive.command()
 def verify() -> None:
     """Read every record of every WARC file, compare it with the index. Exit 1 on any problem."""
-    from pipeline.commands.places import Places  # noqa: PLC0415
     from storage.captures import CaptureStore  # noqa: PLC0415
 
-    with CaptureStore(Places.from_environment(os.environ).captures) as store:
+    with CaptureStore(places_here().captures) as store:
         problems = store.verify()
     for problem in problems:
         place = problem.warc if problem.offset is None else f"{problem.warc} byte {problem.offset}"
@@ -33,10 +33,9 @@ def verify() -> None:
 @archive.command()
 def rebuild() -> None:
     """Make the index again from the WARC files alone; the old one stays as index.sqlite.old."""
-    from pipeline.commands.places import Places  # noqa: PLC0415
     from storage.captures import rebuild_index  # noqa: PLC0415
 
-    rebuilt = rebuild_index(Places.from_environment(os.environ).captures)
+    rebuilt = rebuild_index(places_here().captures)
     typer.echo(f"{rebuilt.captures} captures of {rebuilt.crawls} crawls")
     for name in rebuilt.torn:
         typer.echo(f"{name}: ends in the middle of a record; what is whole was taken", err=True)
@@ -50,9 +49,8 @@ def page(
 ) -> None:
     """Give the page that a report of the warehouse was read from, every byte as it was served."""
     from pipeline.commands.pages import page_of  # noqa: PLC0415
-    from pipeline.commands.places import Places  # noqa: PLC0415
 
-    where, body = page_of(Places.from_environment(os.environ), report, year)
+    where, body = page_of(places_here(), report, year)
     if output is None:
         sys.stdout.buffer.write(body)
         return

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.commands.options import EXIT_FAILED, Registry, places_here
 from pipeline.errors import NianbaoError
 
 if TYPE_CHECKING:
@@ -20,12 +20,6 @@ if TYPE_CHECKING:
 sites = typer.Typer(
     help="The registry of report columns, and a look at sites.", no_args_is_help=True
 )
-
-EXIT_FAILED = 1
-
-Registry = Annotated[
-    Path | None, typer.Option("--registry", help="Folder of registry files; default: packaged")
-]
 
 LegacyTls = Annotated[
     bool,
@@ -50,7 +44,7 @@ def list_(
     from pipeline.commands.sites_shown import columns_table, no_such_column  # noqa: PLC0415
 
     wanted = {"status": status, "family": family, "level": level}
-    every = _columns(_places(registry))
+    every = _columns(places_here(registry))
     columns = [c for c in every if _is_asked_for(c, region, wanted)]
     if not columns:
         raise NianbaoError(no_such_column(every, {"region": region, **wanted}))
@@ -73,7 +67,7 @@ def check(
     from crawlers.registry import inspect_registry  # noqa: PLC0415
     from pipeline.commands.sites_checked import place_problems  # noqa: PLC0415
 
-    place = _places(folder).registry
+    place = places_here(folder).registry
     registry, wrong = inspect_registry(place)
     columns = [column for region in registry.values() for column in region]
     problems = [*map(str, wrong), *place_problems(columns, today_in_china().year)]
@@ -102,7 +96,7 @@ def probe(
     from pipeline.commands.show import console  # noqa: PLC0415
     from pipeline.commands.sites_shown import list_table, refusals_said, said_of  # noqa: PLC0415
 
-    places = _places(registry)
+    places = places_here(registry)
     columns = _columns(places)
     scouted = look(places, column, columns, legacy_tls=legacy_tls)
     row, seen = column_asked(column, columns), scouted.seen
@@ -137,7 +131,7 @@ def discover(
     from pipeline.commands.show import console  # noqa: PLC0415
     from pipeline.commands.sites_shown import candidates_table, refusals_said  # noqa: PLC0415
 
-    places = _places(registry)
+    places = places_here(registry)
 
     def say(page: str) -> None:
         typer.echo(f"  {page}", err=True)
@@ -163,13 +157,6 @@ def _say_standing(scouted: Scouted, row: ReportColumn | None) -> None:
     if lines := standing(scouted, today_in_china()):
         place = f"row {row.id} of {row.region}.toml" if row else "the row that is to be written"
         typer.echo(f"\n# for {place}, if you agree:\n{lines}", nl=False)
-
-
-def _places(registry: Path | None) -> Places:
-    from pipeline.commands.places import Places  # noqa: PLC0415
-
-    given = {"NIANBAO_REGISTRY": str(registry)} if registry else {}
-    return Places.from_environment({**os.environ, **given})
 
 
 def _columns(places: Places) -> list[ReportColumn]:

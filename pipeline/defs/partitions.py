@@ -9,12 +9,10 @@ from zoneinfo import ZoneInfo
 
 import dagster as dg
 
+from crawlers.columns import FIRST_REPORT_YEAR
 from pipeline.commands.places import Cell
 
 TIMEZONE = "Asia/Shanghai"
-
-FIRST_REPORT_YEAR = 2008
-"""The Regulations (国务院令第492号) came into force in May 2008: the first report is about 2008."""
 
 RANGE_START, RANGE_END = "dagster/asset_partition_range_start", "dagster/asset_partition_range_end"
 """Run tags by which Dagster gives one run a whole rectangle of partitions."""
@@ -35,6 +33,11 @@ report_years = dg.TimeWindowPartitionsDefinition(
     fmt="%Y",
     timezone=TIMEZONE,
 )
+
+
+def closed_years() -> list[int]:
+    """The report years that are over, and so have a partition, ascending."""
+    return [int(key) for key in report_years.get_partition_keys()]
 
 
 def region_years(regions: Sequence[str]) -> dg.MultiPartitionsDefinition:

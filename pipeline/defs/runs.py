@@ -15,7 +15,7 @@ from dagster._core.execution.plan.objects import ErrorSource
 
 from pipeline.commands.places import Cell
 from pipeline.defs import run_locks
-from pipeline.defs.partitions import range_tags, rectangles, report_years
+from pipeline.defs.partitions import closed_years, range_tags, rectangles
 from pipeline.defs.resources import Home
 from pipeline.errors import NianbaoError
 
@@ -86,7 +86,7 @@ def run_range(
     from pipeline.definitions import defs  # noqa: PLC0415 (reads the registry when imported)
     from pipeline.defs.assets import REGIONS  # noqa: PLC0415
 
-    wanted, asked = _known(regions, REGIONS), _known(years, _all_years())
+    wanted, asked = _known(regions, REGIONS), _known(years, closed_years())
     definition = defs.resolve_job_def(job)
     with open_instance(dagster_home) as instance:
         run_locks.sweep(Home().places.data, instance)
@@ -161,10 +161,6 @@ def _check(evaluation: dg.AssetCheckEvaluation) -> CheckOutcome:
         fatal=evaluation.severity is dg.AssetCheckSeverity.ERROR,
         description=evaluation.description or "",
     )
-
-
-def _all_years() -> list[int]:
-    return [int(key) for key in report_years.get_partition_keys()]
 
 
 def _known(wanted: Iterable[T], known: Sequence[T]) -> list[T]:
