@@ -10,9 +10,8 @@ from pathlib import Path
 
 from storage import capture_index
 from storage.capture_pages import read_page
+from storage.capture_rebuild import ANSWERS
 from storage.warc import CaptureError, Record, read_records
-
-ANSWERS = {"response", "revisit"}
 
 
 @dataclass(frozen=True, slots=True)

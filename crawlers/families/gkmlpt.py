@@ -13,13 +13,13 @@ from typing import Any
 from urllib.parse import parse_qs, urldefrag, urlencode, urlsplit
 
 from crawlers.families.base import Ask, Family, Link, Listing
+from crawlers.families.below import OUR_NAME
 from crawlers.families.literal import json_object, literal_after
 from crawlers.families.marks import Marks
 from crawlers.families.pager import later_pages
 from crawlers.families.rows import address, printed_date
 
 CONFIG = re.compile(r"_CONFIG\s*=\s*(?=\{)")
-REPORTS = re.compile(r"年报|年度报告")
 MARKS = Marks(
     text=re.compile(r"window\._CONFIG\s*=|/gkmlpt/assets/|\"classify_main_name\""),
     articles="gkmlpt",
@@ -52,7 +52,7 @@ def _report_numbers(tree: Any) -> list[str]:
     found: list[str] = []
     nodes = tree if isinstance(tree, list) else []
     for node in (node for node in nodes if isinstance(node, dict)):
-        if REPORTS.search(str(node.get("name"))):
+        if OUR_NAME.search(str(node.get("name"))):
             found.append(str(node.get("id")))
         else:
             found += _report_numbers(node.get("children"))

@@ -13,10 +13,10 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from parsel import Selector
 
 from crawlers.addresses import article_of
+from crawlers.families.rows import NOT_A_PAGE
 from crawlers.scout.model import Candidate
 from crawlers.titles import normalised
 
-NOT_A_PAGE = ("#", "javascript:", "mailto:", "tel:")
 META = ("SiteName", "SiteDomain", "SiteIDCode")
 
 

@@ -10,7 +10,7 @@ from pipeline.commands.checking.marks import Marks, marks_of
 from pipeline.commands.checking.markup import Markup, join, tag
 from pipeline.commands.checking.spots import PARTS, UNNAMED, pieces_quoted
 from pipeline.commands.checking.tables import local_block, table_block
-from pipeline.commands.checking.text import MESSAGE_LENGTH, verdict_line
+from pipeline.commands.checking.text import HINT, MESSAGE_LENGTH, SHOULD, verdict_line
 from pipeline.commands.checking.verdicts import NAMED
 from pipeline.commands.checking.words import SEVERITIES, Language, Words, visible
 from pipeline.forms.sections import load_sections
@@ -20,8 +20,6 @@ UNKNOWN = Words("未识别", "not known")
 FACTS = (Words("单位", "agency"), Words("报告年度", "report year"), Words("发布日期", "published"))
 FINDINGS = Words("检查结果", "Findings")
 BODY = Words("报告", "The report")
-SHOULD = Words("应当", "should be")
-HINT = Words("疑点", "hint")
 SAME_CAUSE = Words("同一处原因，见", "the same cause, see")
 LINE = Words("源文件第 {line} 行", "line {line}")
 MISSING = Words("（没有找到这一部分的标题）", "(no such heading on the page)")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.check.culprits import Trail, find_culprits
+from pipeline.check.doubts import GRAVITY
 from pipeline.commands.checking.formulas import Formula, formula_of
 from pipeline.commands.checking.source import Source
 from pipeline.commands.checking.spots import Spot, Spots
@@ -15,9 +16,6 @@ from pipeline.commands.checking.verdicts import verdict
 from pipeline.commands.checking.words import Words, visible
 from pipeline.commands.files import FileRead
 from pipeline.model import Finding, Report, Severity
-
-GRAVEST_FIRST = {severity: number for number, severity in enumerate(Severity)}
-"""As the model lists them: error, warning, note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,7 @@ def remarks(report: Report, spots: Spots) -> tuple[Remark, ...]:
             formula_of(report, spots.figures, finding),
             hints.get((finding.code, finding.where)),
         )
-        for finding in sorted(report.findings, key=lambda f: GRAVEST_FIRST[f.severity])
+        for finding in sorted(report.findings, key=lambda f: GRAVITY[f.severity])
     )
 
 

@@ -8,9 +8,9 @@ from functools import cached_property
 from pathlib import Path
 
 from pipeline.extract.charset import decode
+from pipeline.extract.text import NOT_WORDS
 
 TAG = re.compile("<[^<>]*>")
-NOT_WORDS = re.compile(r"[\W_]+")
 
 SHORTEST = 4
 """Letters; fewer stand on many lines."""

@@ -9,12 +9,11 @@ from pipeline.findings import finding
 from pipeline.model import Fact, Finding, Scope, Section
 from pipeline.parse.facts.hit import Hit
 from pipeline.parse.facts.items import read_items
-from pipeline.parse.facts.reader import ParagraphReader
+from pipeline.parse.facts.reader import PROBLEMS, ParagraphReader
 from pipeline.parse.facts.sentences import sentences
 from pipeline.parse.facts.settle import settle
 
 UNREAD = frozenset({"closing"})
-PROBLEMS = "problems"
 
 MOST_PROSE = 200_000
 """Characters; the longest report seen has 40,000. Searching them takes half a second at worst."""

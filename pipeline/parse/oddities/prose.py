@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
+from pipeline.extract.text import SENTENCE
 from pipeline.findings import finding
 from pipeline.model import Finding, Section
 from pipeline.parse.facts.flat import ITEM
@@ -35,8 +36,6 @@ TORN = re.compile(r"\A.{30,}[一-鿿，、]", re.DOTALL)
 """A line of prose that does not end; a heading is shorter."""
 
 GOES_ON = re.compile("[一-鿿]")
-
-SENTENCE_END = re.compile("[。；！？]")
 
 CONTEXT = 12
 """Characters on each side of an unpaired quotation mark that are quoted."""
@@ -107,8 +106,8 @@ def _torn(section: Section) -> Iterator[Finding]:
             TORN.fullmatch(above)
             and GOES_ON.match(below)
             and not ITEM.match(below)
-            and SENTENCE_END.search(above)
-            and SENTENCE_END.search(below)
+            and SENTENCE.search(above)
+            and SENTENCE.search(below)
         ):
             values = {"above": above[-CONTEXT:], "below": below[:CONTEXT]}
             yield finding("paragraph_cut", f"section.{section.id}", **values)
