@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import resource
-import socket
 import subprocess
 import sys
 import time
@@ -15,8 +14,9 @@ from statistics import median
 
 from crawlers.summary import CrawlSummary
 from tests.crawl_bench_site import HOSTS, REGION, Benchmark, benchmark
-from tests.crawl_town import FAST
+from tests.crawl_town import FAST, FAST_ARGUMENTS
 from tests.memory_support import most_in_use
+from tests.process_support import free_port
 
 ROUNDS = 5
 """Paired: a slow moment of the machine hits both sides of a pair, the median drops it."""
@@ -61,13 +61,6 @@ print(json.dumps([Bare.pages, *(last - first for last, first in zip(Bare.last, B
 """
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 @dataclass(frozen=True, slots=True)
 class Speed:
     """From the first page to the last: starting up is not the crawl."""
@@ -108,7 +101,7 @@ def ours(site: Benchmark, captures: Path) -> Crawled:
     command = [
         *(sys.executable, "-m", "crawlers.process", "--region", REGION, "--year", "2016-2025"),
         *("--registry", str(site.registry), "--captures", str(captures), "--log-file"),
-        *(part for k, v in FAST.items() for part in ("--set", f"{k}={json.dumps(v)}")),
+        *FAST_ARGUMENTS,
     ]
     memory: dict[int, float] = {}
     seen: list[tuple[float, float]] = []

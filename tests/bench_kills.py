@@ -17,7 +17,7 @@ from crawlers.practice.generated.model import REGION, Plan
 from crawlers.practice.generated.server import Generated, serve_generated
 from pipeline.model import CaptureKind
 from storage.captures import CaptureStore
-from tests.crawl_town import FAST
+from tests.crawl_town import FAST_ARGUMENTS, path_of
 
 KILLS = 20
 PLAN = Plan(size=24, port=0)
@@ -31,7 +31,7 @@ def start(province: Generated, captures: Path) -> subprocess.Popen[bytes]:
     command = [
         *(sys.executable, "-m", "crawlers.process", "--region", REGION, "--year", "2016-2025"),
         *("--registry", str(province.registry), "--captures", str(captures), "--log-file"),
-        *(part for k, v in FAST.items() for part in ("--set", f"{k}={json.dumps(v)}")),
+        *FAST_ARGUMENTS,
     ]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
 
@@ -84,7 +84,7 @@ def test_a_crawl_killed_twenty_times_leaves_what_an_unkilled_one_leaves(tmp_path
             child = start(province, tmp_path / "killed")
             moments.append(kill_at(child, reports, chance.uniform(0, MOST_LATER)))
         often = asked(province)
-        had = {(urlsplit(url).hostname, _path(url)) for url, *_ in kept(tmp_path / "killed")}
+        had = {(urlsplit(url).hostname, path_of(url)) for url, *_ in kept(tmp_path / "killed")}
         summary = finish(start(province, tmp_path / "killed"))
         again = asked(province)
 
@@ -99,8 +99,3 @@ def test_a_crawl_killed_twenty_times_leaves_what_an_unkilled_one_leaves(tmp_path
     assert len(list((tmp_path / "killed").glob(f"{REGION}/*.warc.gz"))) == 1
     with CaptureStore(tmp_path / "killed") as store:
         assert store.verify() == []
-
-
-def _path(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path

@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import socket
 import subprocess
 import sys
 import threading
@@ -15,6 +14,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.process_support import free_port
 
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("suite")  # both look at the clock on the wall, which others move too
@@ -89,7 +90,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Demo:
         fcntl.flock(lock, fcntl.LOCK_EX)
         outcome = folder / "outcome.json"
         if not outcome.exists():
-            port = _free_port()
+            port = free_port()
             runs = [_run(folder / "data", port) for _ in range(2)]
             outcome.write_text(json.dumps([[r.status, r.stdout, r.stderr] for r in runs]))
         first, second = (DemoRun(*run) for run in json.loads(outcome.read_text()))
@@ -120,13 +121,6 @@ def _run(data: Path, port: int) -> DemoRun:
         check=False,
     )
     return DemoRun(run.returncode, run.stdout, run.stderr)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

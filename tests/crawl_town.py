@@ -14,6 +14,7 @@ from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from crawlers.run import crawl
 from crawlers.summary import ColumnSummary, CrawlSummary, Progress
@@ -21,10 +22,23 @@ from pipeline.model import Capture, CaptureKind
 from storage.captures import CaptureStore
 
 FAST: dict[str, Any] = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False}
+FAST_ARGUMENTS = tuple(
+    part for name, value in FAST.items() for part in ("--set", f"{name}={json.dumps(value)}")
+)
+"""The same for `python -m crawlers.process`."""
+TITLE = "年政府信息公开工作年度报告"
+"""What follows agency and year."""
 YEARS = range(2019, 2023)
 REGION = "99_test"
 CRAWL_DELAY = 0.25
 PROSE = "<p>政府信息公开情况</p>" * 200  # longer than any shell
+
+
+def path_of(url: str) -> str:
+    """What a request names: the path, with the query where there is one."""
+    parts = urlsplit(url)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
 
 Answer = tuple[int, dict[str, str], bytes]
 
@@ -97,7 +111,7 @@ class Handler(BaseHTTPRequestHandler):
 
 
 def report(year: int, words: str = "") -> str:
-    return f"<html><h1>青禾县{year}年政府信息公开工作年度报告</h1>{PROSE}{words}</html>"
+    return f"<html><h1>青禾县{year}{TITLE}</h1>{PROSE}{words}</html>"
 
 
 def row(href: str, title: str, published: str = "2020-01-20") -> str:

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from crawlers.practice.library import load_site, load_sites
+from crawlers.practice.model import PracticeReport
 from crawlers.practice.render import render_report
+from crawlers.practice.truth import truth
 from pipeline.model import Claim, Report
 from pipeline.read import read_page
 
 REPORTS = [(site.id, report.report_year) for site in load_sites() for report in site.reports]
+
+
+def cells(report: PracticeReport) -> dict[str, Any]:
+    """What the report prints, cell by cell."""
+    found = truth(report)["cells"]
+    assert isinstance(found, dict)
+    return found
 
 
 @cache

@@ -14,12 +14,9 @@ from crawlers.run import crawl
 from crawlers.summary import ColumnSummary, CrawlSummary
 from pipeline.model import CaptureKind
 from storage.captures import CaptureStore
+from tests import crawl_town
 
-FAST: dict[str, Any] = {
-    "DOWNLOAD_DELAY": 0,
-    "AUTOTHROTTLE_ENABLED": False,
-    "CONCURRENT_REQUESTS": 64,
-}
+FAST = {**crawl_town.FAST, "CONCURRENT_REQUESTS": 64}
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,10 +13,7 @@ from typer.testing import CliRunner
 from crawlers.summary import CrawlSummary
 from pipeline.cli import app
 from pipeline.errors import NianbaoError
-from tests.crawl_town import REGION, Site, column, listing, report, row
-
-FAST = '{"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": false}'
-TITLE = "年政府信息公开工作年度报告"
+from tests.crawl_town import FAST, REGION, TITLE, Site, column, listing, report, row
 
 
 @pytest.fixture
@@ -38,7 +36,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     (folder / f"{REGION}.toml").write_text("\n".join(rows), "utf-8")
     monkeypatch.setenv("NIANBAO_REGISTRY", str(folder))
     monkeypatch.setenv("NIANBAO_DATA", str(tmp_path))
-    monkeypatch.setenv("NIANBAO_CRAWL_SETTINGS", FAST)
+    monkeypatch.setenv("NIANBAO_CRAWL_SETTINGS", json.dumps(FAST))
     yield site
     site.shutdown()
     site.server_close()

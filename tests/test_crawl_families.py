@@ -13,9 +13,8 @@ from crawlers.run import crawl
 from crawlers.summary import ColumnSummary, CrawlSummary
 from pipeline.model import Capture, CaptureKind
 from storage.captures import CaptureStore
-from tests.crawl_town import FAST, PROSE, REGION, YEARS, Site, column, report, row
+from tests.crawl_town import FAST, PROSE, REGION, TITLE, YEARS, Site, column, report, row
 
-TITLE = "年政府信息公开工作年度报告"
 HEADINGS = "一、总体情况 二、主动公开政府信息情况 三、收到和处理申请情况 统计期限"
 DETAIL, LIST = "/qh/rest/zfxxgk/getGovInfoDetail", "/qh/rest/zfxxgk/getGovInfoList"
 GATEWAY = "/api-gateway/jpaas-publish-server/front/page/build/unit"

@@ -13,10 +13,9 @@ import pytest
 from crawlers.run import crawl
 from crawlers.summary import ColumnStatus, ColumnSummary, CrawlSummary, HostSummary
 from storage.captures import CaptureStore
-from tests.crawl_town import FAST, PROSE, Answer, Site, column, listing, report, row
+from tests.crawl_town import FAST, PROSE, TITLE, Answer, Site, column, listing, report, row
 
 REGION = "99_manners"
-TITLE = "年政府信息公开工作年度报告"
 ROWS = 15
 NAMES = (
     *("slider", "broken", "later", "never", "robots_503", "robots_html", "robots_404", "down"),

@@ -28,13 +28,12 @@ from crawlers.summary import ColumnStatus, CrawlError, CrawlRequest, CrawlSummar
 from crawlers.tally import Tally
 from pipeline.model import CaptureKind
 from storage.captures import CaptureStore, CrawlRunningError
+from tests.crawl_town import FAST, FAST_ARGUMENTS, path_of
 
 TODAY = date(2026, 11, 22)
 
 HANGS = 60
 """Seconds after which a process does not end, however busy the machine; two or three are usual."""
-
-FAST: dict[str, Any] = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False}
 
 
 @pytest.fixture
@@ -48,7 +47,7 @@ def start(province: Province, captures: Path, **options: Any) -> subprocess.Pope
         *(sys.executable, "-m", "crawlers.process", "--region", "99_yunjiang"),
         *("--year", "2019-2024", "--registry", str(province.registry)),
         *("--captures", str(captures)),
-        *(part for k, v in FAST.items() for part in ("--set", f"{k}={json.dumps(v)}")),
+        *FAST_ARGUMENTS,
     ]
     return subprocess.Popen(command, stdout=subprocess.PIPE, **options)
 
@@ -65,11 +64,6 @@ def pages(captures: Path) -> list[tuple[str, str]]:
             *store.captures("99_yunjiang"),
         ]
     return sorted((capture.url, capture.digest) for capture in found)
-
-
-def path_of(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def test_a_crawl_killed_at_random_moments_ends_like_one_that_was_not(

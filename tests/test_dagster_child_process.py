@@ -1,18 +1,16 @@
 """A step's process ends with the step, however either of them ends."""
 
-import os
 import signal
 import subprocess
 import sys
 import textwrap
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import dagster as dg
 import pytest
 
 from pipeline.defs.child_process import ChildProcess, end_group
+from tests.process_support import alive, until
 
 DEAF = "import signal, time; signal.signal(signal.SIGINT, signal.SIG_IGN); time.sleep(60)"
 
@@ -25,30 +23,10 @@ STUBBORN = f"""
 """
 
 
-def until(condition: Callable[[], bool], seconds: float = 60.0) -> bool:
-    """Wait for something that another process does."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if condition():
-            return True
-        time.sleep(0.05)
-    return condition()
-
-
 def pids(path: Path) -> list[int]:
     """The process ids that a child has written, once it has."""
     assert until(lambda: path.exists() and path.read_text().endswith("\n"))
     return [int(word) for word in path.read_text().split()]
-
-
-def alive(pid: int) -> bool:
-    """A zombie that nobody has waited for yet is not alive."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    stat = Path(f"/proc/{pid}/stat")
-    return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] != "Z"
 
 
 def test_a_process_that_ignores_interrupts_is_killed_with_its_children(tmp_path: Path) -> None:

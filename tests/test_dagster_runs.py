@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import sqlite3
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +18,7 @@ import pytest
 import pipeline.defs
 from crawlers.practice.server import Province, serve
 from pipeline.defs.runs import RunOutcome, UnknownPartitionError, open_instance, run_range
+from tests.process_support import alive, until
 
 ROOT = Path(__file__).parent.parent
 HENAN, YUNJIANG = "41_henan", "99_yunjiang"
@@ -274,27 +273,8 @@ def status_of(run: dg.DagsterRun) -> str:
         return again.status.value
 
 
-def until(condition: Callable[[], bool], seconds: float = 60.0) -> bool:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if condition():
-            return True
-        time.sleep(0.1)
-    return condition()
-
-
 def crawls_of(worker: int) -> list[int]:
     """The crawl processes that a worker has started."""
     command = ["pgrep", "-f", f"pipeline.defs.crawl_process --parent {worker}"]
     found = subprocess.run(command, capture_output=True, check=False, text=True)
     return [int(pid) for pid in found.stdout.split()]
-
-
-def alive(pid: int) -> bool:
-    """A zombie that nobody has waited for is not alive."""
-    try:
-        os.kill(pid, 0)
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except (ProcessLookupError, FileNotFoundError):
-        return False
-    return state != "Z"

@@ -13,14 +13,7 @@ from crawlers.addresses import article_of
 from crawlers.families import FAMILIES
 from crawlers.families.base import Ask, Link, Listing
 from crawlers.registry import default_registry, load_registry
-
-PAGES = Path(__file__).parent / "pages"
-CASES = sorted(path.parent for path in PAGES.glob("*/*/expected.json"))
-
-
-def page_of(case: Path) -> str:
-    (page,) = case.glob("page.*")
-    return page.read_text("utf-8")
+from tests.families_support import CASES, PAGES, name_of, page_of
 
 
 def ask_of(told: str | dict[str, Any] | None) -> Ask | None:
@@ -49,7 +42,7 @@ def listing_of(expected: dict[str, Any]) -> Listing:
     )
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda path: f"{path.parent.name}/{path.name}")
+@pytest.mark.parametrize("case", CASES, ids=name_of)
 def test_an_answer_gives_its_rows_and_what_comes_after_it(case: Path) -> None:
     expected = json.loads((case / "expected.json").read_text("utf-8"))
     asked = asks_of([expected["url"]])[0]

@@ -14,9 +14,8 @@ from crawlers.families import FAMILIES
 from crawlers.families.base import Ask, Listing
 from crawlers.families.literal import json_object, literal_at
 from crawlers.families.recognise import first_reading, recognise
+from tests.families_support import CASES, name_of, page_of
 
-PAGES = Path(__file__).parent / "pages"
-CASES = sorted(path.parent for path in PAGES.glob("*/*/expected.json"))
 HOSTILE = (
     "http://[", "http://a:b/", "//", "", "\x00", "javascript:", "9" * 5000, "-1", "0", "null",
     "[" * 2000, "{}", '"', "'", "<![CDATA[", "&#0;", "�" * 50, "%", "#", "?", "\n",
@@ -59,10 +58,9 @@ def of_another_kind(value: Any, chance: random.Random) -> Any:
     return chance.choice([None, [], {}, 0, -1, 10**30, 1e300, True, "", "http://[", [[]], [1]])
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda path: f"{path.parent.name}/{path.name}")
+@pytest.mark.parametrize("case", CASES, ids=name_of)
 def test_a_broken_answer_is_read_as_far_as_it_goes(case: Path) -> None:
-    (page,) = case.glob("page.*")
-    text, asked = page.read_text("utf-8"), asked_of(case)
+    text, asked = page_of(case), asked_of(case)
     chance = random.Random(case.name)
     for _ in range(TRIES):
         hostile = broken(text, chance)

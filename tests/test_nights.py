@@ -21,10 +21,9 @@ from pipeline.commands.places import Cell, Places
 from pipeline.commands.steps import extract_cell, group_cell, load_cells, read_cell
 from pipeline.model import CaptureKind
 from storage.captures import CaptureStore, CrawlRunningError, rebuild_index
-from tests.crawl_town import FAST, Site, column, listing, report, row
+from tests.crawl_town import FAST, TITLE, Site, column, listing, report, row
 
 REGION = "99_nights"
-TITLE = "年政府信息公开工作年度报告"
 NIGHTS = ("first", "quiet", "changed", "deep", "relisted")
 
 

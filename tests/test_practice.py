@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from html import unescape
 from pathlib import Path
-from typing import Any
 
 import lxml.html
 import pytest
@@ -20,7 +19,7 @@ from crawlers.practice.model import Notice, PracticeError, PracticeReport
 from crawlers.practice.render import render_list, render_notice
 from crawlers.practice.schema import ReportData
 from crawlers.practice.truth import truth
-from tests.practice_support import REPORTS, rendered
+from tests.practice_support import REPORTS, cells, rendered
 
 REAL = {
     "000": ("henan_yjglt", 2019),
@@ -39,12 +38,6 @@ def real_reports() -> Path:
         if folder.is_dir():
             return folder
     pytest.skip("no shared/real_reports beside this repository; it is not part of it")
-
-
-def cells(report: PracticeReport) -> dict[str, Any]:
-    found = truth(report)["cells"]
-    assert isinstance(found, dict)
-    return found
 
 
 @pytest.mark.parametrize("number", REAL)

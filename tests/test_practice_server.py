@@ -11,7 +11,6 @@ import tomllib
 import urllib.request
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -19,19 +18,13 @@ from typer.testing import CliRunner
 from crawlers.practice.faults import DOWN
 from crawlers.practice.generated.faults import FAULTS
 from crawlers.practice.listener import Asked
-from crawlers.practice.model import PracticeError, PracticeReport, Site
+from crawlers.practice.model import PracticeError, Site
 from crawlers.practice.render import render_list, render_report
 from crawlers.practice.server import Province, serve
 from crawlers.practice.site_faults import SITE_FAULTS
-from crawlers.practice.truth import truth
 from pipeline.cli import app
 from pipeline.errors import NianbaoError
-
-
-def cells(report: PracticeReport) -> dict[str, Any]:
-    found = truth(report)["cells"]
-    assert isinstance(found, dict)
-    return found
+from tests.practice_support import cells
 
 
 @pytest.fixture(scope="module")

@@ -11,10 +11,9 @@ from crawlers.families import FAMILIES
 from crawlers.families.base import Ask
 from crawlers.families.recognise import contradiction, first_reading, recognise
 from crawlers.text import decode_page
+from tests.families_support import CASES, PAGES, name_of, page_of
 
-PAGES = Path(__file__).parent / "pages"
 SKELETONS = Path(__file__).parents[2] / "shared/sites/skeletons"
-CASES = sorted(path.parent for path in PAGES.glob("*/*/expected.json"))
 # A stub has nothing of anybody's, nor has a theme without the platform's breadcrumb.
 UNMARKED = {"trs/stub_past_the_end", "dahe/last_page_in_another_theme"}
 FOLDERS = {
@@ -36,15 +35,10 @@ FOLDERS = {
 NO_PAGE = {"notes.md", "index_9.html"}
 
 
-def name_of(case: Path) -> str:
-    return f"{case.parent.name}/{case.name}"
-
-
 @pytest.mark.parametrize("case", CASES, ids=name_of)
 def test_a_page_is_recognised_by_its_marks(case: Path) -> None:
-    (page,) = case.glob("page.*")
     told = json.loads((case / "expected.json").read_text("utf-8"))["url"]
-    found = recognise(page.read_text("utf-8"), told if isinstance(told, str) else told["url"])
+    found = recognise(page_of(case), told if isinstance(told, str) else told["url"])
 
     if case.parent.name == "generic" or name_of(case) in UNMARKED:
         assert found is None

@@ -16,10 +16,10 @@ from crawlers.scout.look import look_at
 from crawlers.scout.model import Candidate, Refusal, Scouted, ScoutRequest, SeenRow
 from crawlers.scout.scoring import candidates, is_accepted, score_of, site_meta, ways
 from crawlers.scout.walks import Discovery, Probe, walk_of
+from tests.crawl_town import TITLE
 
 HOME = "https://www.qinghe.gov.cn/"
 MENU = f"{HOME}zwgk/xxgk/"
-TITLE = "年政府信息公开工作年度报告"
 
 
 def request(task: str = "discover", **more: object) -> ScoutRequest:

@@ -15,10 +15,8 @@ from crawlers.registry import default_registry, load_registry
 from pipeline.cli import app
 from pipeline.errors import NianbaoError
 from storage.captures import CaptureStore
-from tests.crawl_town import Site, column, listing, row
+from tests.crawl_town import FAST, TITLE, Site, column, listing, row
 
-FAST = '{"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": false}'
-TITLE = "年政府信息公开工作年度报告"
 PUBLISHED = "2023-01-16"
 HOME = """<html><head><title>青禾县人民政府</title>
 <meta name="SiteName" content="青禾县人民政府门户网站">
@@ -68,7 +66,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Site]]:
 @pytest.fixture
 def registry(town: dict[str, Site], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("NIANBAO_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("NIANBAO_CRAWL_SETTINGS", FAST)
+    monkeypatch.setenv("NIANBAO_CRAWL_SETTINGS", json.dumps(FAST))
     folder = tmp_path / "registry"
     folder.mkdir()
     rows = [
