@@ -5,15 +5,15 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crawlers.addresses import article_of, column_key, is_list_address, main_address, page_key
+from tests.shared_support import SHARED
 
-SHARED = Path(__file__).parents[2] / "shared/sites"
+SITES = SHARED / "sites"
 HOST = "https://www.qinghe.gov.cn"
 CODE = "113325000026455663"
 UUID = "4a03b5fa-47ae-4c73-b7ec-42801de6be66"
@@ -188,12 +188,12 @@ def test_the_main_address_of_a_main_address_is_itself(path: str) -> None:
     assert main_address(main) == main
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the collected addresses are not here")
+@pytest.mark.skipif(not SITES.exists(), reason="the collected addresses are not here")
 def test_the_collected_dialects_and_reports_are_known() -> None:
     """Two reports stand in columns that are themselves the article."""
     unknown = []
     for name in ("reports.csv", "url_dialects.csv"):
-        with (SHARED / name).open(encoding="utf-8") as stream:
+        with (SITES / name).open(encoding="utf-8") as stream:
             urls = [row.get("url") or row["example"] for row in csv.DictReader(stream)]
         unknown += [url for url in urls if url and article_of(url) is None]
 
@@ -201,10 +201,10 @@ def test_the_collected_dialects_and_reports_are_known() -> None:
     assert all(re.search(r"/col/col\d+/index\.html$", url) for url in unknown)
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the collected addresses are not here")
+@pytest.mark.skipif(not SITES.exists(), reason="the collected addresses are not here")
 def test_of_the_collected_columns_those_that_look_like_articles_are_articles() -> None:
     """A page per year, and one article that was put where a column should be."""
-    with (SHARED / "columns.csv").open(encoding="utf-8") as stream:
+    with (SITES / "columns.csv").open(encoding="utf-8") as stream:
         urls = [row["list_url"] for row in csv.DictReader(stream)]
     shaped = Counter(article.dialect for url in urls if (article := article_of(url)))
     neither = [url for url in urls if not article_of(url) and not is_list_address(url)]
@@ -213,9 +213,9 @@ def test_of_the_collected_columns_those_that_look_like_articles_are_articles() -
     assert len(neither) == 4, "a pager that begins with 1.html, an address without an ending"
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the collected addresses are not here")
+@pytest.mark.skipif(not SITES.exists(), reason="the collected addresses are not here")
 def test_of_the_collected_pages_hardly_one_is_mistaken() -> None:
-    with (SHARED / "real_urls.csv").open(encoding="utf-8") as stream:
+    with (SITES / "real_urls.csv").open(encoding="utf-8") as stream:
         rows = list(csv.DictReader(stream))
     mistaken = [
         row["url"]

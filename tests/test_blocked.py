@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from crawlers.blocked import blocked_kind
+from tests.shared_support import SHARED
 
 HTML = {"content-type": "text/html; charset=utf-8"}
-SHELLS = Path(__file__).parents[2] / "shared/sites/skeletons/ops-shells"
+SHELLS = SHARED / "sites/skeletons/ops-shells"
 ROW = "<li><a href='/1.html'>青禾县2019年政府信息公开工作年度报告</a><span>2020-01-20</span></li>"
 LIST = f"<html><head><title>政府信息公开年报</title></head><body><ul>{ROW * 5}</ul></body></html>"
 

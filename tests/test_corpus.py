@@ -26,6 +26,7 @@ from crawlers.practice.corpus.prose import words
 from crawlers.practice.corpus.shapes import SHAPES
 from crawlers.practice.forms import T3_COLUMNS, T4_BLOCKS, T4_OUTCOMES, load_form
 from pipeline.forms import load_indicators
+from tests.shared_support import real_reports
 
 CASES = cases()
 ROOT = Path(__file__).parents[1]
@@ -301,14 +302,10 @@ def runs(text: str) -> set[str]:
 
 
 def test_no_sentence_of_the_prose_stands_in_a_real_report() -> None:
-    folders = [p / "shared" / "real_reports" for p in ROOT.parents]
-    folder = next((f for f in folders if f.is_dir()), None)
-    if folder is None:
-        pytest.skip("no shared/real_reports beside this repository; it is not part of it")
     own = runs("\n".join(_sentences()))
     own -= runs("\n".join((*HEADINGS, *(f"{a}政府信息公开工作年度报告" for a in agencies()))))
 
-    for path in folder.glob("*.txt"):
+    for path in real_reports().glob("*.txt"):
         assert not own & runs(path.read_text("utf-8")), path.name
 
 

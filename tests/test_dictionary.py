@@ -19,8 +19,9 @@ from storage.warehouse.dictionary import (
     tables,
     write_page,
 )
+from tests.shared_support import SHARED
 
-CODE_LIST = Path(__file__).parents[2] / "shared" / "domain" / "codelist.json"
+CODE_LIST = SHARED / "domain" / "codelist.json"
 
 
 def test_the_page_is_the_dictionary_of_today(tmp_path: Path) -> None:

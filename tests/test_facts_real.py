@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 
 import pytest
 
 from pipeline.model import Fact, Report
 from pipeline.read import read_page
+from tests.shared_support import real_reports
 
 Expected = tuple[str, str, str, int | str | None, str, str]
 """Report, key of its truth, fact, value, qualifier, scope."""
@@ -120,18 +120,9 @@ NOT_COVERED = {
 }
 
 
-def folder() -> Path:
-    """The folder of real reports beside the repository, or a skip where it is not there."""
-    for parent in Path(__file__).resolve().parents:
-        found = parent / "shared" / "real_reports"
-        if found.is_dir():
-            return found
-    pytest.skip("no shared/real_reports beside this repository; it is not part of it")
-
-
 @cache
 def read(number: str) -> Report:
-    path = next(folder().glob(f"{number}_*.txt"))
+    path = next(real_reports().glob(f"{number}_*.txt"))
     return read_page(path.read_bytes(), content_type="text/plain")
 
 
@@ -149,7 +140,7 @@ def test_a_fact_of_a_real_report_has_its_value_qualifier_and_scope(expected: Exp
 
 def test_every_fact_of_the_truth_files_is_found_or_has_a_reason() -> None:
     covered = {(number, key) for number, key, *_ in FOUND} | NOT_COVERED.keys()
-    for path in folder().glob("*.truth.json"):
+    for path in real_reports().glob("*.truth.json"):
         number = path.name[:3]
         for key, value in json.loads(path.read_text("utf-8"))["narrative"].items():
             parts = [f"{key}.{part}" for part in value] if isinstance(value, dict) else [key]
@@ -158,7 +149,7 @@ def test_every_fact_of_the_truth_files_is_found_or_has_a_reason() -> None:
 
 
 def test_each_item_of_the_list_of_report_002_is_found_with_its_label() -> None:
-    path = next(folder().glob("002_*.truth.json"))
+    path = next(real_reports().glob("002_*.truth.json"))
     breakdown = json.loads(path.read_text("utf-8"))["narrative"]["breakdown"]
     texts = {section.id: section.text for section in read("002").sections}
 

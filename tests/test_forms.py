@@ -1,7 +1,6 @@
 """The forms as data against the field's code list and the law's own arithmetic."""
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -9,8 +8,9 @@ from pipeline.forms import forms_with, load_forms, load_indicators
 from pipeline.forms.comparable import load_relations
 from pipeline.forms.model import Comparability, forms_said
 from pipeline.forms.sections import load_sections, section_of
+from tests.shared_support import SHARED
 
-CODELIST = Path(__file__).parents[2] / "shared" / "domain" / "codelist.json"
+CODELIST = SHARED / "domain" / "codelist.json"
 
 
 @pytest.mark.parametrize(("form", "cells"), [("2014", 58), ("2019", 198), ("2021", 200)])

@@ -14,9 +14,9 @@ from pipeline.commands.steps import without_others
 from pipeline.model import Capture, CapturedReport, CaptureKind, Claim, Report, ReportKind
 from pipeline.parse.genre import ANOTHER_PAPER
 from pipeline.read import read_page
+from tests.shared_support import SHARED
 
 PAGES = Path(__file__).parent / "near_misses"
-SHARED = Path(__file__).parents[2] / "shared"
 OTHERS = sorted(path.stem for path in PAGES.glob("*.html") if not path.stem.startswith("report"))
 REPORTS = {
     "report_titled_with_the_agency_alone": ReportKind.REPORT,

@@ -8,7 +8,6 @@ import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
 from html import unescape
-from pathlib import Path
 
 import lxml.html
 import pytest
@@ -20,6 +19,7 @@ from crawlers.practice.render import render_list, render_notice
 from crawlers.practice.schema import ReportData
 from crawlers.practice.truth import truth
 from tests.practice_support import REPORTS, cells, rendered
+from tests.shared_support import real_reports
 
 REAL = {
     "000": ("henan_yjglt", 2019),
@@ -29,15 +29,6 @@ REAL = {
     "004": ("henan_sgj", 2019),
 }
 SHORTEST_COPIED_RUN = 20
-
-
-def real_reports() -> Path:
-    """The folder of real reports beside the repository, or a skip where it is not there."""
-    for parent in Path(__file__).resolve().parents:
-        folder = parent / "shared" / "real_reports"
-        if folder.is_dir():
-            return folder
-    pytest.skip("no shared/real_reports beside this repository; it is not part of it")
 
 
 @pytest.mark.parametrize("number", REAL)

@@ -14,8 +14,9 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline.cli import app
+from tests.shared_support import SHARED
 
-REPORTS = Path(__file__).parents[2] / "shared" / "real_reports"
+REPORTS = SHARED / "real_reports"
 GOLDEN = json.loads((Path(__file__).parent / "golden" / "real_findings.json").read_text("utf-8"))
 
 pytestmark = pytest.mark.skipif(

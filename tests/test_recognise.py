@@ -12,8 +12,9 @@ from crawlers.families.base import Ask
 from crawlers.families.recognise import contradiction, first_reading, recognise
 from crawlers.text import decode_page
 from tests.families_support import CASES, PAGES, name_of, page_of
+from tests.shared_support import SHARED
 
-SKELETONS = Path(__file__).parents[2] / "shared/sites/skeletons"
+SKELETONS = SHARED / "sites/skeletons"
 # A stub has nothing of anybody's, nor has a theme without the platform's breadcrumb.
 UNMARKED = {"trs/stub_past_the_end", "dahe/last_page_in_another_theme"}
 FOLDERS = {

@@ -20,8 +20,9 @@ from crawlers.registry import (
     inspect_registry,
     load_registry,
 )
+from tests.shared_support import SHARED
 
-SHARED = Path(__file__).parents[2] / "shared/sites"
+SITES = SHARED / "sites"
 ROW = {
     "id": '"qinghe_slj"',
     "agency": '"青禾县水利局"',
@@ -53,13 +54,13 @@ def test_the_packaged_rows_say_where_they_are_from() -> None:
     assert all(c.region.startswith((c.division or "00")[:2]) for c in PACKAGED)
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the collected columns are not here")
+@pytest.mark.skipif(not SITES.exists(), reason="the collected columns are not here")
 def test_every_collected_column_has_its_row() -> None:
     """Of one province the newest report was collected in place of its column."""
     rows = {column_key(column.list_url) for column in PACKAGED}
-    with (SHARED / "columns.csv").open(encoding="utf-8") as stream:
+    with (SITES / "columns.csv").open(encoding="utf-8") as stream:
         urls = [row["list_url"] for row in csv.DictReader(stream)]
-    with (SHARED / "province_columns.tsv").open(encoding="utf-8") as stream:
+    with (SITES / "province_columns.tsv").open(encoding="utf-8") as stream:
         named = (row["annual_report_column_url"] for row in csv.DictReader(stream, delimiter="\t"))
         urls += [url for url in named if url]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-from pathlib import Path
 
 import pytest
 
 from crawlers.titles import Title, read_title, why_not_a_report
+from tests.shared_support import SHARED
 
-SHARED_CASES = Path(__file__).parents[2] / "shared/sites/title_cases.csv"
+SHARED_CASES = SHARED / "sites/title_cases.csv"
 UNDECIDABLE = "市教育局"  # a title that is only the agency: no title rule can know
 
 REPORTS = [
