@@ -72,18 +72,18 @@ def upper_case_tags(draft: Draft, random: Random) -> Draft:
 
 def hidden_table(draft: Draft, random: Random) -> Draft:
     """An old table 三 with other figures that no browser shows, before the visible one."""
-    other = grids(draft.forms, figures(draft.forms, random, "small"))["t3"]
-    return around(
-        draft,
-        f'<div id="mobile-article" style="display:none">{grid_html(other, "plain")}</div>',
-        "",
-    )
+    other = _other_table_three(draft, random)
+    return around(draft, f'<div id="mobile-article" style="display:none">{other}</div>', "")
 
 
 def commented_table(draft: Draft, random: Random) -> Draft:
     """Last year's table inside an HTML comment."""
-    other = grids(draft.forms, figures(draft.forms, random, "small"))["t3"]
-    return around(draft, f"<!--{grid_html(other, 'plain')}-->", "")
+    return around(draft, f"<!--{_other_table_three(draft, random)}-->", "")
+
+
+def _other_table_three(draft: Draft, random: Random) -> str:
+    own = grids(draft.forms, figures(draft.forms, random, "small"))["t3"]
+    return grid_html(own, "plain")
 
 
 def body_twice(draft: Draft, random: Random) -> Draft:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
 from crawlers.practice.corpus.model import Block, Draft, Grid, Picture, Row
@@ -14,7 +15,7 @@ GAP = 4
 
 def br_lines(draft: Draft) -> str:
     """Rows end with `<br>`, cells are set apart by runs of `&nbsp;`."""
-    return "\n".join(_other(b) if not isinstance(b, Grid) else _br_grid(b) for b in draft.blocks)
+    return _drawn(draft, _br_grid)
 
 
 def _br_grid(grid: Grid) -> str:
@@ -24,7 +25,7 @@ def _br_grid(grid: Grid) -> str:
 
 def p_cells(draft: Draft) -> str:
     """Every cell a paragraph of its own."""
-    return "\n".join(_other(b) if not isinstance(b, Grid) else _p_grid(b) for b in draft.blocks)
+    return _drawn(draft, _p_grid)
 
 
 def _p_grid(grid: Grid) -> str:
@@ -33,7 +34,7 @@ def _p_grid(grid: Grid) -> str:
 
 def divs(draft: Draft) -> str:
     """Rows and cells as boxes that a style sheet lays out."""
-    return "\n".join(_other(b) if not isinstance(b, Grid) else _div_grid(b) for b in draft.blocks)
+    return _drawn(draft, _div_grid)
 
 
 def _div_grid(grid: Grid) -> str:
@@ -48,11 +49,15 @@ def _div_grid(grid: Grid) -> str:
 
 def pre(draft: Draft) -> str:
     """The tables in `<pre>`, two or more blanks between cells."""
-    return "\n".join(_other(b) if not isinstance(b, Grid) else _pre_grid(b) for b in draft.blocks)
+    return _drawn(draft, _pre_grid)
 
 
 def _pre_grid(grid: Grid) -> str:
     return "<pre>" + "\n".join("    ".join(_texts(row)) for row in grid.rows) + "</pre>"
+
+
+def _drawn(draft: Draft, grid: Callable[[Grid], str]) -> str:
+    return "\n".join(grid(b) if isinstance(b, Grid) else _other(b) for b in draft.blocks)
 
 
 def _texts(row: Row) -> list[str]:
