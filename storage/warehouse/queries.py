@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, ScalarSelect, Select, and_, case, func, or_, select
 
+from pipeline.forms.load import TABLES
 from pipeline.forms.model import forms_said
 from storage.warehouse.models import Capture, Finding, Report
-from storage.warehouse.rows import FORM_TABLES
 from storage.warehouse.views import figure_current, report_current
 
 
@@ -113,7 +113,7 @@ def agencies(engine: Engine, region: str, report_year: int) -> list[AgencyStatus
         select(
             *(_REPORT.agency, _REPORT.report_column, _REPORT.report_year, _REPORT.scope),
             *(_REPORT.title, _REPORT.published_on),
-            *(_REPORT[f"form_{table}"] for table in FORM_TABLES),
+            *(_REPORT[f"form_{table}"] for table in TABLES),
             _figures().label("figures"),
             errors,
             _findings("warning").label("warnings"),
@@ -159,7 +159,7 @@ def pages(engine: Engine, report: str, report_year: int | None) -> list[PageAt]:
 
 
 def _has_table() -> ColumnElement[bool]:
-    return or_(*(_REPORT[f"form_{table}"].is_not(None) for table in FORM_TABLES))
+    return or_(*(_REPORT[f"form_{table}"].is_not(None) for table in TABLES))
 
 
 def _figures() -> ScalarSelect[int]:
@@ -196,5 +196,5 @@ def _whole(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _with_forms(row: dict[str, Any]) -> dict[str, Any]:
-    forms = {table: row.pop(f"form_{table}") for table in FORM_TABLES}
+    forms = {table: row.pop(f"form_{table}") for table in TABLES}
     return {**row, "forms": forms_said(forms)}

@@ -9,6 +9,7 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any, TypeVar
 
+from pipeline.forms.load import TABLES
 from pipeline.model import Amendment, Attachment, Capture, Fact, LocalFigure, Report
 from pipeline.versions import CellChange, FactChange, Version, VersionKey
 from storage.warehouse.privacy import mask
@@ -20,9 +21,6 @@ Children = dict[str, Sequence[tuple[Any, ...]]]
 """Rows that belong to one version, by table, each in the order of the table's columns."""
 Keep = Callable[[Decimal | None], Any]
 T = TypeVar("T")
-
-FORM_TABLES = ("t2", "t3", "t4", "s14")
-"""The tables of which a report says what form they follow."""
 
 NOWHERE = (None, None, None, None)
 """The place of a cell that is not on the page."""
@@ -96,7 +94,7 @@ def report_row(version: Version, loaded_at: datetime) -> Row:
         "published_on": report.published_on,
         "index_number": report.fields.index_number,
         "document_number": report.fields.document_number,
-        **{f"form_{table}": report.forms.get(table) for table in FORM_TABLES},
+        **{f"form_{table}": report.forms.get(table) for table in TABLES},
         "body_copies": report.body_copies,
         "figures_fingerprint": version.figures_fingerprint,
         "prose_fingerprint": version.prose_fingerprint,
