@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
-from functools import partial
-from itertools import chain
-from operator import attrgetter
+from itertools import chain, groupby, islice
+from operator import itemgetter
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -24,6 +23,9 @@ misprint, or says `all of them`: it counts as one, as browsers do beyond 1000.""
 MAX_CELLS = 20_000
 """A report's largest table has 280 cells; a page that claims more is cut, with a finding."""
 
+MOST_LOOKED_AT = 2 * MAX_CELLS
+"""Of a table that claims still more, the cells beyond `MAX_COLUMNS` among them."""
+
 LAYOUT_CELL = 600
 """Characters in a cell that holds a page, not a label: the longest label seen has 90."""
 
@@ -34,10 +36,10 @@ LINES = ("br", "p", "div")
 
 Grid = tuple[tuple[Cell, ...], ...]
 
-TEXT: Callable[[Cell], str] = attrgetter("text")
+TEXT: Callable[[Cell], str] = itemgetter(Cell._fields.index("text"))
 
-_cell = partial(tuple.__new__, Cell)
-"""`Cell` of its four parts, without the call in Python that costs more than the tuple."""
+_new = tuple.__new__
+"""Makes a `Cell` of its four parts without the call in Python that costs more than the tuple."""
 
 
 def is_layout(grid: Grid) -> bool:
@@ -56,12 +58,12 @@ def read_grid(table: Element) -> Grid:
     What a rowspan or colspan covers is no cell: its positions are missing from the row. Spans are
     cut at the table's last row and at `MAX_COLUMNS`; reading stops at `MAX_CELLS`.
     """
-    rows = list(table.iter("tr"))
+    rows, cells_of = list(table.iter("tr")), _cells_of_rows(table)
     covered: dict[int, int] = {}
     grid: list[tuple[Cell, ...]] = []
     cells = 0
     for number, element in enumerate(rows, 1):
-        row = _row(element, number, len(rows) - number + 1, covered)
+        row = _row(cells_of.get(element, ()), number, len(rows) - number + 1, covered)
         cells += len(row)
         if cells > MAX_CELLS:
             break
@@ -77,18 +79,29 @@ def is_cut(table: Element, grid: Grid) -> bool:
     return might_be and len(grid) < sum(1 for _ in table.iter("tr"))
 
 
-def _row(element: Element, number: int, rows_left: int, covered: dict[int, int]) -> list[Cell]:
+def _cells_of_rows(table: Element) -> dict[Element | None, list[Element]]:
+    """Row -> its cells; one search of the whole table is a quarter of the price of one per row."""
+    found: dict[Element | None, list[Element]] = {}
+    cells = islice(table.iter("td", "th"), MOST_LOOKED_AT)
+    for row, own in groupby(cells, key=Element.getparent):
+        found.setdefault(row, []).extend(own)
+    return found
+
+
+def _row(
+    elements: Iterable[Element], number: int, rows_left: int, covered: dict[int, int]
+) -> list[Cell]:
     """One row; `covered` maps a column to how many more rows a rowspan above reaches down."""
     reaching = _next_row(covered) if covered else ()
     column = 1
     row: list[Cell] = []
-    for cell in element.iterchildren("td", "th"):
+    for cell in elements:
         while column in reaching:
             column += 1
         if column > MAX_COLUMNS:
             break
         text = cell_text(cell) if len(cell) else (cell.text or "").strip()
-        row.append(_cell((text, number, column, cell.sourceline)))
+        row.append(_new(Cell, (text, number, column, cell.sourceline)))
         if not cell.keys():  # most cells have no attributes to ask
             column += 1
             continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from lxml import etree
@@ -13,6 +12,7 @@ from pipeline.extract.boxes import BOXES, read_boxes
 from pipeline.extract.grid import Grid, is_layout, read_grid
 from pipeline.extract.limits import MOST_ELEMENTS, MOST_LINES, Room
 from pipeline.extract.text import squeeze
+from pipeline.values import value
 
 BLOCKS = frozenset(
     "address article aside blockquote body center dd div dl dt fieldset figcaption figure footer "
@@ -30,7 +30,7 @@ SKIPPED = frozenset(
 """Tags whose text no reader of the page sees as part of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Line:
     """A line of text, a table or an image; `owner` is the block element that holds it."""
 
