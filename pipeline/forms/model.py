@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -52,6 +52,12 @@ class Block:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     article: str | None = None
+    ids: frozenset[str] = field(init=False, repr=False, compare=False)
+    """Of its rows: each reading of a page is asked whether it is one of them."""
+
+    def __post_init__(self) -> None:
+        """Gather the ids."""
+        object.__setattr__(self, "ids", frozenset(row.id for row in self.rows))
 
 
 @dataclass(frozen=True, slots=True)

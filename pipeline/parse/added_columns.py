@@ -18,24 +18,23 @@ Added = dict[int, str]
 
 def without_added_columns(
     block: Block, header: Header, readings: Sequence[RowReading]
-) -> tuple[list[RowReading], Added]:
+) -> tuple[Sequence[RowReading], Added]:
     """The readings without the cells of added columns, and those columns.
 
     Only where the header names every column of the form in a grid column of its own, and all that
     is printed in a row too wide stands right under a header: then the place says whose it is.
     """
     width = len(block.columns)
-    ids = {row.id for row in block.rows}
-    wide = [each for each in readings if each.row in ids and len(each.cells) > width]
+    wide = [each for each in readings if len(each.cells) > width and each.row in block.ids]
     if not wide or any(each.strategy is not Strategy.GRID for each in wide):
-        return list(readings), {}
+        return readings, {}
     named = header.heads.values()
     own, rows = {cell.column for cell in named}, {cell.row for cell in named}
     beside = (cell for cell in header.cells if cell.row in rows)
     heads = {c.column: squeeze(c.text) for c in beside if not looks_like_figure(c.text)}
     used = {p.cell.column for each in wide for p in each.cells if not p.is_blank} - own
     if len(own) != width or not used or not used <= heads.keys():
-        return list(readings), {}
+        return readings, {}
     added = {column: heads[column] for column in sorted(used)}
     return [_under(own, each) if each in wide else each for each in readings], added
 

@@ -109,14 +109,13 @@ def _heads(block: Block, cells: Sequence[Cell]) -> Heads:
 
 
 def _above(block: Block, tables: Sequence[Table], readings: Sequence[RowReading]) -> Iterator[Cell]:
-    ids = {row.id for row in block.rows}
     names = {core(column.label) for column in block.columns}
     before = (-1, 0)
     for reading in readings:
         if not reading.cells or core(reading.label) in names:  # 总计 may head a column
             continue
         place = (reading.cells[0].table, reading.cells[0].cell.row)
-        if reading.row in ids:
+        if reading.row in block.ids:
             break
         before = place
     else:
@@ -151,7 +150,7 @@ def _is_above(heads: Heads, block: Block, readings: Sequence[RowReading]) -> boo
     width = len(block.columns)
     if len(set(columns)) < width:
         return False
-    ids = {row.id for row in block.rows}
+    ids = block.ids
     rows = [r.cells for r in readings if r.row in ids and r.strategy is Strategy.GRID and r.cells]
     under = sum([printed.cell.column for printed in cells] == columns for cells in rows)
     return under * 2 > len(rows)

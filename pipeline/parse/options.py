@@ -139,7 +139,7 @@ def repeated(where: str, block: Block, readings: Sequence[RowReading]) -> list[F
 
     总计 without the row's number heads a column: read in lines, figures seem to follow it.
     """
-    if len({reading.strategy for reading in readings}) == len(readings):
+    if len(readings) == 1 or len({each.strategy for each in readings}) == len(readings):
         return []
     columns = {core(column.label) for column in block.columns} - {core(readings[0].label)}
     firsts: dict[Strategy, list[str]] = {}
@@ -165,10 +165,9 @@ def figures_of(reading: RowReading) -> list[str]:
 
 def _met(block: Block, readings: Iterable[RowReading]) -> ByRow:
     """The readings of each row of the block."""
-    rows = {row.id for row in block.rows}
     found: ByRow = {}
     for reading in readings:
-        if reading.row in rows:
+        if reading.row in block.ids:
             found.setdefault(reading.row, []).append(reading)
     return found
 

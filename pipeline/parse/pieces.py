@@ -50,24 +50,31 @@ def _may_end(table: Table, rest: str) -> bool:
     return not PAGE_NUMBER.fullmatch(rest) or (len(figures) > 1 and "." in figures[-1])
 
 
-def put_together(
-    block: FormBlock, tables: Sequence[Table], readings: Sequence[RowReading]
-) -> list[RowReading]:
-    """The readings; a row goes on in the one below where figures without a label stand there.
+Rests = Mapping[tuple[int, int], Row]
+"""Table and row number -> the row below it, where that has figures and no label."""
 
-    The pieces are joined where the second brings the unit of the column. Else both are figures of
-    the row, which is then too long to be read.
-    """
-    rows = {row.id for row in block.rows}
-    below = {
+
+def rests_in(tables: Sequence[Table]) -> Rests:
+    """The rows that may be the rest of the row above them."""
+    return {
         (table.number, above[-1].row): row
         for table in tables
         for above, row in pairwise(table.rows)
         if above and row and row[0].text[:1].isdecimal() and _is_rest(row)
     }
-    if not below:
-        return list(readings)
-    return [_joined(each, block, below) if each.row in rows else each for each in readings]
+
+
+def put_together(
+    block: FormBlock, rests: Rests, readings: Sequence[RowReading]
+) -> Sequence[RowReading]:
+    """The readings; a row goes on in the one below where figures without a label stand there.
+
+    The pieces are joined where the second brings the unit of the column. Else both are figures of
+    the row, which is then too long to be read.
+    """
+    if not rests:
+        return readings
+    return [_joined(each, block, rests) if each.row in block.ids else each for each in readings]
 
 
 def _is_rest(row: Row) -> bool:
@@ -76,9 +83,7 @@ def _is_rest(row: Row) -> bool:
     )
 
 
-def _joined(
-    reading: RowReading, block: FormBlock, below: Mapping[tuple[int, int], Row]
-) -> RowReading:
+def _joined(reading: RowReading, block: FormBlock, below: Rests) -> RowReading:
     own = _without_blanks(reading.cells)
     if not own:
         return reading

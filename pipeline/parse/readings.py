@@ -8,6 +8,7 @@ from functools import cached_property
 
 from pipeline.model import NO_TABLE, Table
 from pipeline.parse.labels import Labels
+from pipeline.parse.pieces import Rests, rests_in
 from pipeline.parse.reading import RowReading
 
 Strategies = tuple[Callable[[Sequence[Table], Labels], list[RowReading]], ...]
@@ -19,12 +20,12 @@ class Readings:
 
     tables: Sequence[Table]
     labels: Labels
-    first: list[RowReading]
+    first: Sequence[RowReading]
     """The rows as the best strategy has them: on most pages all that is needed."""
     others: Strategies
 
     @cached_property
-    def telling(self) -> list[RowReading]:
+    def telling(self) -> Sequence[RowReading]:
         """The readings that show the table's layout: the best strategy's, where it found any."""
         return self.first if any(reading.cells for reading in self.first) else self.every
 
@@ -32,6 +33,11 @@ class Readings:
     def in_lines_too(self) -> bool:
         """Whether lines of text print rows beside the tables."""
         return len(self.tables) > 1 and any(table.number == NO_TABLE for table in self.tables)
+
+    @cached_property
+    def rests(self) -> Rests:
+        """The rows that may be the rest of the row above them."""
+        return rests_in(self.tables)
 
     @cached_property
     def every(self) -> list[RowReading]:

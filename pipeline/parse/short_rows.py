@@ -12,18 +12,17 @@ from pipeline.parse.reading import Printed, RowReading
 
 def filled_up(
     block: Block, tables: Sequence[Table], readings: Sequence[RowReading]
-) -> list[RowReading]:
+) -> Sequence[RowReading]:
     """The readings; one too short has empty cells at its end, where its header has columns.
 
     Only where the nearest header above names every column of the block, and the figures of the row
     stand under the first of them: then the place says whose they are.
     """
     width = len(block.columns)
-    rows = {row.id for row in block.rows}
-    if not any(0 < len(r.cells) < width for r in readings if r.row in rows):
-        return list(readings)
+    if not any(0 < len(r.cells) < width and r.row in block.ids for r in readings):
+        return readings
     grids = {table.number: table for table in tables}
-    return [_filled(each, block, grids) if each.row in rows else each for each in readings]
+    return [_filled(each, block, grids) if each.row in block.ids else each for each in readings]
 
 
 def _filled(reading: RowReading, block: Block, tables: Mapping[int, Table]) -> RowReading:

@@ -167,8 +167,9 @@ def _read_block(
         readings = replace(readings, first=first) if added else readings
         printed = ordered_columns(form, block, header, readings.telling)
     if not form.sums:  # a row that adds up says by itself what it lacks
-        first = put_together(printed, readings.tables, readings.first)
-        readings = replace(readings, first=filled_up(printed, readings.tables, first))
+        first = put_together(printed, readings.rests, readings.first)
+        first = filled_up(printed, readings.tables, first)
+        readings = replace(readings, first=first) if first is not readings.first else readings
     rows = choose(form, printed, readings.first)
     if not is_sound(form, printed, rows):
         printed, rows = _doubtful_rows(form, printed, readings)
