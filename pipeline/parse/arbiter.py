@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from pipeline.forms.model import Block, TableForm
 from pipeline.model import CellState
 from pipeline.parse.numbers import read_number
-from pipeline.parse.reading import Cells, Printed
+from pipeline.parse.reading import Cells
 
 Candidates = Mapping[str, Sequence[Cells]]
 
@@ -73,7 +74,7 @@ def sums_of(table: TableForm, block: Block) -> Sums:
 
 def add_up(option: Cells, sums: Sums) -> bool:
     """Whether every one of the totals is the sum of its parts."""
-    values = [_value(printed) for printed in option] if sums else []
+    values = [_value(printed.cell.text) for printed in option] if sums else []
     for total, parts in sums:
         whole = _sum([values[part] for part in parts])
         if whole is None or values[total] != whole:
@@ -99,7 +100,7 @@ def _column_sum(
     ids: Iterable[str], rows: Mapping[str, Cells | None], column: int
 ) -> Decimal | None:
     cells = [rows.get(id_) for id_ in ids]
-    return _sum(None if row is None else _value(row[column]) for row in cells)
+    return _sum(None if row is None else _value(row[column].cell.text) for row in cells)
 
 
 def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
@@ -113,9 +114,10 @@ def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
     return total
 
 
-def _value(printed: Printed) -> Decimal | None:
+@lru_cache(maxsize=4096)
+def _value(text: str) -> Decimal | None:
     """A figure for the sake of arithmetic: a blank or a dash adds nothing here, and only here."""
-    state, value = read_number(printed.cell.text)
+    state, value = read_number(text)
     if value is None and state is not CellState.UNREADABLE:
         return NOTHING
     return value

@@ -102,7 +102,7 @@ def figure_of(id_: str, printed: Printed, read_by: str) -> Figure:
     """A printed cell as a figure of the form, found by the strategy `read_by`."""
     table, (text, row, column, line) = printed
     state, value = read_number(text)
-    if state is CellState.UNREADABLE and is_lone_unit(text):
+    if value is None and state is CellState.UNREADABLE and is_lone_unit(text):
         state = CellState.BLANK
     return Figure(id_, value, text, state, _place((table, row, column, line)), read_by)
 

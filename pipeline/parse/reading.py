@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from functools import partial
-from itertools import chain, combinations, repeat
+from itertools import chain, combinations
 from typing import NamedTuple
 
 from pipeline.model import Cell, CellState, Table
@@ -30,13 +29,13 @@ class Printed(NamedTuple):
 
 Cells = tuple[Printed, ...]
 
-_printed = partial(tuple.__new__, Printed)
-"""`Printed` of a pair, without the call in Python that costs more than the tuple."""
+_new = tuple.__new__
+"""Makes a `Printed` of a pair without the call in Python that costs more than the tuple."""
 
 
 def printed_cells(table: int, cells: Iterable[Cell]) -> Cells:
     """The cells, each with the number of the table that it stands in."""
-    return tuple(map(_printed, zip(repeat(table), cells, strict=False)))
+    return tuple([_new(Printed, (table, cell)) for cell in cells])
 
 
 def all_cells(tables: Iterable[Table]) -> Cells:

@@ -97,8 +97,9 @@ def _is_rest(table: Table) -> bool:
 
 @cache
 def _phrases() -> tuple[str, ...]:
-    """What the headers of table 二 say on any form."""
-    return tuple(phrase for form in forms_with("t2").values() for phrase in form.recognised_by)
+    """Letters of what the headers of table 二 say on any form."""
+    forms = forms_with("t2").values()
+    return tuple(core(phrase) for form in forms for phrase in form.recognised_by)
 
 
 def form_of(tables: Sequence[Table], table: str) -> TableForm | None:
@@ -118,10 +119,10 @@ def _kinds(table: Table) -> set[str]:
     words = "".join(map(core, printed))
     rows = keys & table_labels("t2").exact.keys()
     kinds: set[str] = set()
-    headed = ARTICLE in words or any(core(phrase) in words for phrase in _phrases())
+    headed = ARTICLE in words or any(map(words.__contains__, _phrases()))
     if rows and (len(rows) > 1 or headed):
         kinds |= {"t2", HEADED} if headed else {"t2"}
-    if any(len(key) >= MIN_LETTERS and key in table_labels("t3").exact for key in keys):
+    if not keys.isdisjoint(long_labels("t3")):
         kinds.add("t3")
     if RESULTS in words and any(review in words for review in REVIEWS):
         kinds.add("t4")

@@ -36,12 +36,12 @@ def read_by_grid(tables: Sequence[Table], labels: Labels) -> list[RowReading]:
 
 def _grid_row(table: int, row: Sequence[Cell], labels: Labels) -> RowReading | None:
     words = [place for place, cell in enumerate(row) if not cell.text.isdigit()]
-    if not HEADERS.isdisjoint([core(row[place].text) for place in words]):
-        return None
     for place in reversed(words):
         label = row[place].text
         match = labels.find(label)
         if match:
+            if not HEADERS.isdisjoint([core(row[each].text) for each in words]):
+                return None
             cells = printed_cells(table, row[place + 1 :])
             return RowReading(match.row, label, match.how is Match.VARIANT, cells)
     return None

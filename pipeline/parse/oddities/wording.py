@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.extract.text import core, squeeze
 from pipeline.findings import finding
@@ -60,12 +60,16 @@ def _habit(code: str, seen: Sequence[TableSeen], odd: re.Pattern[str]) -> Iterat
 def brackets_lost(seen: TableSeen) -> Iterator[Finding]:
     """A whole label, or the note in the corner, that lost one of its brackets."""
     labels = table_labels(seen.form.id)
-    for text in dict.fromkeys(seen.words):
-        opened, closed = text.count("（") + text.count("("), text.count("）") + text.count(")")
-        if opened == closed or not (CORNER in text or labels.find(text)):
-            continue
-        if _is_whole(text, labels.exact):
+    for text in dict.fromkeys(filter(_is_unpaired, seen.words)):
+        is_label = CORNER in text or labels.find(text)
+        if is_label and _is_whole(text, labels.exact):
             yield finding("bracket_lost", seen.form.id, label=squeeze(text))
+
+
+@lru_cache(maxsize=4096)  # the same few hundred texts stand on every page
+def _is_unpaired(text: str) -> bool:
+    """Whether a bracket of the text has no fellow."""
+    return text.count("（") + text.count("(") != text.count("）") + text.count(")")
 
 
 def _is_whole(text: str, labels: dict[str, str]) -> bool:
@@ -76,10 +80,10 @@ def _is_whole(text: str, labels: dict[str, str]) -> bool:
 
 def headers(seen: TableSeen) -> Iterator[Finding]:
     """Header cells that name a column otherwise than the form, or are split over cells."""
-    above, rest = _above(seen)
-    for block in seen.blocks if seen.form.id == "t2" else seen.blocks[:1]:
-        ids = {row.id for row in block.rows}
-        printed = next((words for row, words in above.items() if row in ids), rest)
+    blocks = seen.blocks if seen.form.id == "t2" else seen.blocks[:1]
+    above = list(_above(seen)) if len(blocks) > 1 else _above(seen)
+    for block in blocks:
+        printed = next(words for row, words in above if row is None or row in block.ids)
         yield from _header(seen.form.id, block, printed)
 
 
@@ -122,23 +126,23 @@ def _is_other(text: str) -> bool:
     return CORNER in text or ARTICLE in core(text)
 
 
-def _above(seen: TableSeen) -> tuple[dict[str, list[str]], list[str]]:
-    """Row -> the words between it and the row, or the article, above it; those below the last."""
+def _above(seen: TableSeen) -> Iterator[tuple[str | None, list[str]]]:
+    """Row, and the words between it and the row, or the article, above it; those below the last."""
     if seen.form.id == "t4":
-        return {}, _behind_article(seen.words_before_figures)
+        yield None, _behind_article(seen.words_before_figures)
+        return
     labels = table_labels(seen.form.id)
     # 其他 and 总计 head columns of table 三, too.
     columns = _columns(seen.blocks[0]) if seen.form.id == "t3" else {}
-    above: dict[str, list[str]] = {}
     found: list[str] = []
     for text in seen.words:
         match = labels.find(text)
         if match and core(text) not in columns:
-            above.setdefault(match.row, _behind_article(found))
+            yield match.row, _behind_article(found)
             found = []
         else:
             found.append(text)
-    return above, _behind_article(found)
+    yield None, _behind_article(found)
 
 
 def _behind_article(words: Sequence[str]) -> list[str]:

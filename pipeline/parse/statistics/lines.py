@@ -14,6 +14,8 @@ LONGEST_WRAP = 5
 """Lines of one label; the longest, of 40 characters, is cut into four where cells are narrow."""
 
 UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
+FIGURE_ENDS = frozenset("-—－/／无" + "".join(unit[-1] for unit in UNITS))
+"""What stands last in a figure, beside digits: most lines of words are told by it."""
 FIGURE = rf"(?:\d[\d,，]{{0,14}}(?:\.\d{{1,6}})?|[-—－/／无])\s?(?:{UNIT})?"
 LINE = re.compile(rf"(?P<words>.{{1,100}}?)[\s:：|]+(?P<figure>{FIGURE})|(?P<alone>{FIGURE})")
 """`当面申请数 件 3`, `当面申请数：3件`, `3`."""
@@ -61,7 +63,8 @@ def _is_short(block: Block) -> TypeGuard[Paragraph]:
 def _line(number: int, text: str) -> _Line:
     if not text.strip("|｜ "):  # a bar on a line of its own: an empty cell
         return _Line(number, "", "")
-    match = None if list_rows().places(text) else LINE.fullmatch(text)
+    may_end = text[-1].isdecimal() or text[-1] in FIGURE_ENDS
+    match = LINE.fullmatch(text) if may_end and not list_rows().places(text) else None
     if not match:
         return _Line(number, text, None)
     return _Line(number, match["words"] or "", match["figure"] or match["alone"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from pipeline.extract.grid import texts
 from pipeline.extract.text import core, squeeze
@@ -24,7 +25,7 @@ from pipeline.parse.statistics.entries import (
 )
 from pipeline.parse.statistics.header import Header, header_of
 from pipeline.parse.statistics.lines import table_of_lines
-from pipeline.parse.statistics.rows import Found, list_rows, resolve
+from pipeline.parse.statistics.rows import LONGEST_LABEL, Found, list_rows, resolve, row_key
 
 LEAST_ROWS = 3
 """Rows that make a table the list, beside one of the phrases that only the list prints."""
@@ -78,10 +79,14 @@ def _own_tables(tables: Sequence[Table]) -> list[Table]:
 
 
 def _named(tables: Iterable[Table]) -> set[tuple[int, ...]]:
-    printed = {text for table in tables for text in texts(table.rows)}
-    words = (text for text in printed if len(text) > LONGEST_UNIT and not text.isdigit())
-    places_of = list_rows().places
-    return {places for text in words if (places := places_of(text))}
+    printed = set(chain.from_iterable(texts(table.rows) for table in tables))
+    known = list_rows().exact
+    return {
+        places
+        for text in printed
+        if LONGEST_UNIT < len(text) <= LONGEST_LABEL and not text.isdigit()
+        if (places := known.get(row_key(text)))
+    }
 
 
 def _is_list(tables: Sequence[Table], least: int) -> bool:
