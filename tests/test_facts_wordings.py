@@ -14,9 +14,10 @@ from tests.facts_support import YEAR, stated, values
 def test_the_year_of_a_comparison_in_brackets_does_not_date_the_figures_behind_it() -> None:
     text = "2022年收到信息公开申请18件，比2021年（24件）下降25%，答复18件。"
 
-    assert stated(text)[:3] == [
+    assert stated(text)[:4] == [
         ("requests_received", 18, "year"),
         ("requests_received", 24, "prior_year"),
+        ("requests_yoy", -25, "year"),
         ("requests_processed", 18, "year"),
     ]
 

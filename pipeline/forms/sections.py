@@ -32,6 +32,8 @@ class _Kind:
     pattern: str
     older_pattern: str | None
     """Further wordings in reports before 2019."""
+    numbered_pattern: str | None
+    """Further wordings in those reports that head a section only with a number before them."""
     is_older: bool
     """Whether only reports before 2019 have the section."""
     required: frozenset[str]
@@ -46,6 +48,7 @@ def _kinds() -> dict[str, _Kind]:
             row["label"],
             row["pattern"],
             row.get("older_pattern"),
+            row.get("numbered_pattern"),
             row.get("only", "") == "older",
             frozenset(row["required"]),
         )
@@ -84,10 +87,12 @@ def is_older(year: int | None) -> bool:
 
 
 @cache
-def _any_section(*, older: bool) -> re.Pattern[str]:
+def _any_section(*, older: bool, numbered: bool) -> re.Pattern[str]:
     """Chapters of older reports first: 依申请公开政府信息收费情况 is about money."""
     kinds = sorted(load_sections(older=older), key=lambda id_: not _kinds()[id_].is_older)
-    parts = (f"(?P<{id_}>{load_sections(older=older)[id_][1].pattern})" for id_ in kinds)
+    parts = [f"(?P<{id_}>{load_sections(older=older)[id_][1].pattern})" for id_ in kinds]
+    short = {id_: kind.numbered_pattern for id_, kind in _kinds().items() if older and numbered}
+    parts += [f"(?P<{id_}_>{words})" for id_, words in short.items() if words]
     return re.compile("|".join(parts))
 
 
@@ -102,7 +107,8 @@ def section_of(line: str, *, older: bool = False) -> str | None:
     stripped = line.strip(" \t\u3000*#")
     if not stripped or len(stripped) > HEADING_LENGTH or stripped[0] in "（(":
         return None
-    plain = simplified(FONT.sub("", NUMBER.sub("", stripped, count=1)))
+    bare = NUMBER.sub("", stripped, count=1)
+    plain = simplified(FONT.sub("", bare))
     words = PUNCTUATION.sub("", unicodedata.normalize("NFKC", plain))
-    match = _any_section(older=older).fullmatch(words)
-    return match.lastgroup if match else None
+    match = _any_section(older=older, numbered=bare != stripped).fullmatch(words)
+    return match.lastgroup.rstrip("_") if match and match.lastgroup else None

@@ -13,7 +13,7 @@ from pipeline.model import Block, Finding, Paragraph, Section
 PREFACE = "preface"
 """Sentences before the first heading: the basis, 统计期限, the address for questions."""
 
-SENTENCE = re.compile("[。；]")
+SENTENCE = re.compile("[。；]|，.{2,60}[:：]$")
 """Above the first heading a line without one is a title, kept among the page's fields."""
 
 CLOSING = "closing"

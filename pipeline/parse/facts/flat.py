@@ -76,7 +76,17 @@ def _goes_on(above: str, below: str) -> bool:
         return False
     if above[-1] in ",，、":
         return True
-    return (len(above) > LONG_LINE or bool(PROSE.search(above))) and above[-1] not in ")）"
+    if above[-1] in ")）":
+        return False
+    if len(above) > LONG_LINE:
+        return True
+    return PROSE.search(above) is not None and PROSE.search(above, _numbered(above)) is not None
+
+
+def _numbered(line: str) -> int:
+    """Where the words of a line begin behind `二、`."""
+    item = ITEM.match(line)
+    return item.end() if item else 0
 
 
 def _lines(text: str) -> Iterator[Paragraph]:

@@ -42,6 +42,12 @@ WORDS = re.compile(
 )
 """Both begin with one character of a class: the engine then skips what cannot begin a figure."""
 
+NIL = re.compile(
+    r"(?<=为)零(?P<digits>)(?P<vague>余)?(?P<scale>万)?(?P<later>余)?"
+    r"(?P<counter>件)?(?P<behind>余)?(?=[。,;]|$)"
+)
+"""复议、诉讼均为零: a figure in a word, without a counter. The groups are those of the others."""
+
 NO_FIGURE_AFTER = frozenset("0123456789.第每任某同这那哪统唯逐另[")
 
 SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
@@ -65,6 +71,8 @@ def figures_in(sentence: str) -> list[re.Match[str]]:
     """Where figures stand, from left to right; dates, ordinals and years are none."""
     digits = [match for match in DIGITS.finditer(sentence) if _is_figure(match, sentence)]
     words = [match for match in WORDS.finditer(sentence) if _is_figure(match, sentence)]
+    if "为零" in sentence:
+        words += NIL.finditer(sentence)
     return sorted(digits + words, key=re.Match.start) if digits and words else digits or words
 
 
@@ -108,7 +116,7 @@ def _qualifier(match: re.Match[str], approach: re.Match[str] | None) -> str:
 
 def _value(match: re.Match[str]) -> Decimal:
     digits = match.string[match.start() : match.end("digits")]
-    if match.re is WORDS:
+    if match.re is not DIGITS:
         return Decimal(chinese(digits) * SCALES.get(match["scale"] or "", 1))
     value = Decimal(digits.replace(",", ""))
     if not match["scale"] and "." not in digits:

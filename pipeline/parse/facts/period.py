@@ -26,6 +26,9 @@ ASIDE = re.compile(
 COMPARED = re.compile(r"\([^()]{0,38}20|[比较与同]20")
 """Tried first, for it is quick."""
 
+AGAINST = re.compile("[比较与同]20\\d\\d年[^,;]{0,20}$")
+"""比2013年(21件)下降: before the rate itself."""
+
 CARRIED = re.compile(
     r"结转(?:至|到|于|在)?20\d\d年度?|20\d\d年度?(?=(?:已|未办结|申请|政府信息公开申请)?(?:结转|转入|转来))"
 )
@@ -37,6 +40,11 @@ FUTURE = re.compile(f"下一步|今后|明年|力争|预计|争取|计划{SOON}|
 SINCE = re.compile("历年|累计已|已累计|累计[^,;]{0,10}达|已达|至今|以来")
 RUNNING_YEAR = re.compile("[年来]以来")
 """2019年以来 and 一年来 begin with the year reported on."""
+
+SINCE_A_YEAR = re.compile(
+    r"20\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?[^,;。0-9]{0,12}以来[^;。0-9]{0,24}$"
+)
+"""2008年5月以来，累计主动公开1527条."""
 
 OPENED = re.compile("(?:开通|开设|上线|成立|运行)[^,;]{0,6}(?:以来|至今)")
 """Said of an account one clause earlier."""
@@ -57,6 +65,15 @@ class Period(NamedTuple):
 
     name: str
     year: int | None
+
+
+def before_comparison(before: str, report_year: int | None) -> str:
+    """What dates a rate of growth: not the year that it is measured against.
+
+    2014年收到16件，2013年为21件，同比减少23.8%: of 2014, since that is named in the sentence.
+    """
+    named = before.rfind(f"{report_year}年")
+    return before[: named + len("2014年")] if named >= 0 else AGAINST.sub("", before)
 
 
 def period_of(before: str, clause: str, report_year: int | None, *, by_year: bool) -> Period:
@@ -81,15 +98,26 @@ def _by_words_and_year(
     before: str, clause: str, report_year: int | None, *, by_year: bool
 ) -> Period:
     year = _year(before)
-    if _has_run_for_long(clause) or (not NEW.search(clause) and OPENED.search(before[-40:])):
+    if _has_run_for_long(clause) or (not NEW.search(clause) and _since_it_opened(before)):
         return Period(CUMULATIVE, year)
     if LAST_YEAR.search(clause):
         return Period(PRIOR, None)
     if year and report_year and year != report_year:
-        return Period(PRIOR if year < report_year else PLANNED, year)
+        return Period(_of_another_year(before, year, report_year), year)
     if not by_year and UNTIL.search(before) and "新增" not in before:
         return Period(AS_OF, year)
     return Period(YEAR, year)
+
+
+def _since_it_opened(before: str) -> bool:
+    """Whether 开通以来 stands before the figure, in the same part of the sentence."""
+    return OPENED.search(before, max(len(before) - 40, before.rfind(";"))) is not None
+
+
+def _of_another_year(before: str, year: int, report_year: int) -> str:
+    if year > report_year:
+        return PLANNED
+    return CUMULATIVE if SINCE_A_YEAR.search(before) else PRIOR
 
 
 def _has_run_for_long(clause: str) -> bool:

@@ -8,13 +8,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
 from pipeline.forms.facts import load_facts
 from pipeline.parse.facts.clause import Clause
 from pipeline.parse.facts.said import Said
-from pipeline.parse.facts.words import NOUN, channels_in, channels_together, common_channel
+from pipeline.parse.facts.words import (
+    ACCOUNTS,
+    NOUN,
+    channels_in,
+    channels_together,
+    common_channel,
+)
 
 TOTAL = "n.proactive_total"
 LED_BY = ("n.proactive", "n.rate.electronic")
@@ -43,9 +50,12 @@ A_SITE = ("网", "网上")
 BARE_ITEM_ENDS = re.compile(r"[、,;。]|$")
 """A list item that lost its counter is followed by the next item."""
 
+YEARS = range(1990, 2100)
+
+SUM_ALONE = re.compile("[、,]?(?:全年)?(?:共计|总计|合计|累计|共)(?:为|:)?")
 SUMS_UP = re.compile(r"(?:共|总计|合计|累计)")
 SAME_AGAIN = re.compile(
-    r"(?:20\d\d年度?|今年|本年度?|当年)?(?:历年累计|历年|累计|总计|新增|其中新增)(?:已?达到?|为)?"
+    r"(?:其中)?,?(?:20\d\d年度?|今年|本年度?|当年)?(?:历年累计|历年|累计|总计|新增|其中新增)(?:已?达到?|为)?"
 )
 """共公开文件104份，历年累计1089份; 累计达657条，2016年新增50条: the same thing at another time."""
 
@@ -104,7 +114,9 @@ def grammar() -> Grammar:
         agency=re.compile(f"[^,;:#]{{0,24}}(?:{words['agencies']})"),
         opens=re.compile(words["list_opens"]),
         unless=re.compile(words["unless"]),
-        channel_only=re.compile(f"(?:{channel})(?:平台|渠道|账号|公众号)?{some}$"),
+        channel_only=re.compile(
+            f"(?:{channel})(?:平台|渠道|账号|公众号)?(?:等(?:方式|形式|渠道|媒体|平台)?)?{some}$"
+        ),
         such_as=re.compile(
             f"{verb}了?(?P<such>[^,;:#0-9]{{2,80}}?)(?:信息等|等[^、,;:#]{{0,12}}信息|等){some}$"
         ),
@@ -122,6 +134,8 @@ class Publishing:
     listing: bool = False
     """Inside a list that 其中 or 包括 opened."""
     channels: int = 0
+    together: Decimal = Decimal(0)
+    """The figures of the channels: 共计 after them is the total where it is their sum."""
     respective: list[str] = field(default_factory=list)
     """The channels whose figures are still to come: 微信、微博分别发布12条、30条."""
 
@@ -143,10 +157,12 @@ class Publishing:
             self.listing = True
         if found is None and self.listing:
             return self._item(clause)
-        if found is None or counter is None:
+        if found is None or (counter is None and (found == TOTAL or not _is_bare_item(clause))):
             return None
         self.counted = True
-        self.channels += found.startswith("n.proactive.")
+        if found.startswith("n.proactive."):
+            self.channels += 1
+            self.together += clause.number.value
         self.listing = self.listing or _adds_up(clause)
         return found, ""
 
@@ -165,9 +181,9 @@ class Publishing:
         if self.respective and not left.strip("、和及"):
             return f"n.proactive.{self.respective.pop(0)}"
         self.respective = []
-        if said.last == TOTAL and SAME_AGAIN.fullmatch(left.strip("、")):
-            return TOTAL
         tail = words.tail.search(left)
+        if self._is_total_again(clause, left, said):
+            return TOTAL
         if tail is None:
             return self._of_a_channel(clause, left)
         head = left[: tail.start()]
@@ -177,6 +193,14 @@ class Publishing:
         if where or WAY.search(head):
             return self._by(where, head, tail[0])
         return self._without_channel(clause, head, tail[0])
+
+    def _is_total_again(self, clause: Clause, left: str, said: Said) -> bool:
+        """历年累计1089份 behind the total; 共计1559条 behind 网站1211条，微信348条."""
+        if said.last == TOTAL and SAME_AGAIN.fullmatch(left.strip("、")):
+            return True
+        if self.channels < 2 or SUM_ALONE.fullmatch(left) is None:
+            return False
+        return clause.number.value == self.together
 
     def _by(self, where: list[str], head: str, tail: str) -> str | None:
         """What was published by the channels named, which stand in `head` or are only hinted at."""
@@ -189,6 +213,8 @@ class Publishing:
         words = head + tail
         if grammar().strong.search(words) or SUMS_UP.search(words):
             return TOTAL
+        if ways and self.counted and kind in ACCOUNTS:
+            return "n.proactive.new_media"
         return TOTAL if ways and not self.counted else None
 
     def _of_a_channel(self, clause: Clause, left: str) -> str | None:
@@ -209,7 +235,10 @@ class Publishing:
 
     def _after_a_count(self, clause: Clause) -> bool:
         """微信公众号762条 counts posts after a total, or with a verb earlier in the sentence."""
-        return self.counted or bool(grammar().strong.search(clause.before))
+        strong = grammar().strong
+        return self.counted or bool(
+            strong.search(clause.before) or strong.search(clause.sentence.topic)
+        )
 
     def _without_channel(self, clause: Clause, head: str, tail: str) -> str | None:
         """主动公开 makes a total; 发布 may go on about the channel named just before.
@@ -258,6 +287,13 @@ def _adds_up(clause: Clause) -> bool:
         parts.append(int(item["part"]))
         at = item.end()
     return len(parts) > 1 and sum(parts) == clause.number.value
+
+
+def _is_bare_item(clause: Clause) -> bool:
+    """信息42、: a list item that lost its counter, and no year."""
+    if clause.number.value in YEARS:
+        return False
+    return BARE_ITEM_ENDS.match(clause.sentence.text, clause.number.end) is not None
 
 
 def _only_who_and_when(head: str) -> bool:

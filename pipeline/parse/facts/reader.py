@@ -13,7 +13,14 @@ from pipeline.parse.facts.clause import Clause, clause_of, reach_of
 from pipeline.parse.facts.flat import Paragraph
 from pipeline.parse.facts.hit import Hit
 from pipeline.parse.facts.numbers import EXACT, figures_in, number_of
-from pipeline.parse.facts.period import AS_OF, YEAR, Period, period_of
+from pipeline.parse.facts.period import (
+    AS_OF,
+    CUMULATIVE,
+    YEAR,
+    Period,
+    before_comparison,
+    period_of,
+)
 from pipeline.parse.facts.proactive import OF_THE_PUBLISHED, TOPIC, Publishing
 from pipeline.parse.facts.said import Said
 from pipeline.parse.facts.scope import scope_of
@@ -40,8 +47,14 @@ PART_AT_ITS_HEAD = re.compile(
 )
 """2022年上半年，……收到5件: nor does what follows in the sentence."""
 
-WORDS_ALONE = re.compile("[未末没无零均都评]|不存在|全部|所有|考核")
+WORDS_ALONE = re.compile("^0件|[未末没无零均都评]|不存在|全部|所有|考核")
 """Tried first, for it is quick: a sentence without any of these states nothing but figures."""
+
+COUNTED = frozenset({YEAR, CUMULATIVE})
+"""开通以来发布2900余条，粉丝2960人: a stock has no running total."""
+
+LOST, ITEM_ENDS = "条", frozenset("、,;。")
+"""信息42、: an item of a list that lost its counter."""
 
 WEBSITE, BOARD = "n.proactive.website", "n.proactive.other_media.bulletin_board"
 
@@ -99,7 +112,7 @@ class ParagraphReader:
         since = 0
         for figure in figures_in(sentence.text):
             new = self._figure(sentence, figure, since)
-            if new or (figure["counter"] and not _in_brackets(figure)):
+            if (new or figure["counter"]) and not _in_brackets(figure):
                 since = figure.end()
             hits += new
         return hits
@@ -109,6 +122,11 @@ class ParagraphReader:
         if not (
             self.publishing.goes_on(self.said)
             or may_count(counter, sentence.text, reach, self.said)
+            or (
+                counter is None
+                and sentence.text[figure.end() : figure.end() + 1] in ITEM_ENDS
+                and may_count(LOST, sentence.text, reach, self.said)
+            )
         ):
             return []
         if PART in sentence.text[since : figure.start()]:
@@ -176,8 +194,10 @@ class ParagraphReader:
 
     def _period(self, before: str, clause: str, wording: Wording | None) -> Period:
         by_year = wording is not None and wording.by_year
+        if wording is not None and wording.signed:
+            before = before_comparison(before, self.report_year)
         period = period_of(before, clause, self.report_year, by_year=by_year)
-        if wording is not None and wording.stock and period.name == YEAR:
+        if wording is not None and wording.stock and period.name in COUNTED:
             return period._replace(name=AS_OF)
         return period
 

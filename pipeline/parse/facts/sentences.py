@@ -12,7 +12,7 @@ from pipeline.values import value
 
 SENTENCE = re.compile("[^。!?]*[。!?]?")
 
-MAY_STATE = re.compile("[0-9一二两三四五六七八九十百千零未末没无均都评]|所有|全部|考核")
+MAY_STATE = re.compile("[0-9一二两三四五六七八九十百千零未末没无均都评]|不存在|所有|全部|考核")
 """A sentence without any of these states no fact."""
 
 LONGEST = 1500

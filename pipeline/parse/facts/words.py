@@ -160,7 +160,7 @@ def belongs(wording: Wording, said: Said) -> bool:
 
 def _channel(clause: Clause) -> str:
     """The channel that the clause names, else the last one named before, else `other`."""
-    for text in (clause.window, clause.before, clause.sentence.topic):
+    for text in (clause.left, clause.window, clause.before, clause.sentence.topic):
         found = channels_together(text)
         if found:
             return common_channel(found) or found[-1]

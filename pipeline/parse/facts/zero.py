@@ -17,8 +17,13 @@ NONE = re.compile(
 )
 
 SECTION_SIX, NOTHING_ELSE = "other_matters", "n.section6"
-NOTHING = frozenset({"无", "无。", "没有", "没有。"})
-"""Section 六 in a word."""
+NOTHING = re.compile("(?:无|没有|未发生|没有发生|无此类?情况|0件|零)[。;]?")
+"""All that stands below a heading: the heading says of what."""
+
+DISPUTES = "disputes"
+ASKED_AND_SUED = ("n.reconsideration", "n.litigation")
+REVIEWED, SUED = re.compile("复议"), re.compile("诉讼|应诉")
+OF_ALL_KINDS = re.compile("办理|审理|建议|提案")
 
 BODY = re.compile(r"[^,;:。]{1,60}")
 
@@ -37,13 +42,33 @@ def zeros(sentence: Sentence, said: Said) -> Iterator[tuple[Wording, int, int]]:
     末 is a misprint of 未 before 收取 and its like, unless an amount follows.
     """
     text = sentence.text
-    if sentence.section.id == SECTION_SIX and text in NOTHING:
-        yield next(w for w in _zero_wordings() if w.id == NOTHING_ELSE), 0, len(text)
+    if NOTHING.fullmatch(text):
+        for wording in _below_a_heading(sentence):
+            yield wording, 0, len(text)
+        return
     for none in NONE.finditer(text):
         body = BODY.match(text, none.end())
         if body is None or (none[0] == "末" and DIGIT.search(text, none.end())):
             continue
         yield from _named(sentence, body[0], none.start(), body.end(), said)
+
+
+def _below_a_heading(sentence: Sentence) -> Iterator[Wording]:
+    """What a heading names of which there was 无."""
+    heading = sentence.topic
+    if sentence.section.id == SECTION_SIX:
+        named: tuple[str, ...] = (NOTHING_ELSE,)
+    elif OF_ALL_KINDS.search(heading):
+        named = ()
+    elif sentence.section.id == DISPUTES and not heading:
+        named = ASKED_AND_SUED
+    else:
+        named = tuple(
+            id_
+            for id_, words in zip(ASKED_AND_SUED, (REVIEWED, SUED), strict=True)
+            if words.search(heading)
+        )
+    yield from (next(w for w in _zero_wordings() if w.id == id_) for id_ in named)
 
 
 def _named(
