@@ -76,8 +76,44 @@ def with_group_cells(rows: Lines) -> Lines:
     return printed
 
 
+def without_the_closing_word(rows: Lines) -> Lines:
+    """收到申请 for 收到申请数."""
+    return [rows[0], *([row[0].removesuffix("数"), *row[1:]] for row in rows[1:])]
+
+
+def with_sums_of_chapters(rows: Lines) -> Lines:
+    """A column of chapters; where a chapter is a row itself, 合计 stands beside it."""
+    printed: Lines = [["统计指标", "", "单位", "统计数"]]
+    chapter = ""
+    for label, unit, figure in rows[1:]:
+        if not figure:
+            chapter = label
+        elif label[1] == "、":
+            printed.append([label, "合计", unit, figure])
+        else:
+            printed.append([chapter, label, unit, figure])
+            chapter = ""
+    return printed
+
+
+def with_years(rows: Lines, *heads: str) -> Lines:
+    """The figures of another time beside those of the year reported on."""
+    at = heads.index("2016年") if "2016年" in heads else heads.index("本年")
+    body = [
+        [row[0], row[1], *(row[2] if n == at else "71" for n in range(len(heads)))]
+        for row in rows[1:]
+        if row[2]
+    ]
+    return [["统计指标", "单位", *heads], *body]
+
+
 SHAPES: dict[str, Callable[[], str]] = {
     "three columns": lambda: grid(lines()),
+    "sums of chapters": lambda: grid(with_sums_of_chapters(lines())),
+    "this year and the last": lambda: grid(with_years(lines(), "2016年", "2015年")),
+    "the last year and this": lambda: grid(with_years(lines(), "2015年", "2016年")),
+    "this year and all years": lambda: grid(with_years(lines(), "本年", "历年累计")),
+    "a year and its growth": lambda: grid(with_years(lines(), "2016年", "同比增减")),
     "no unit column": lambda: grid(lines(unit=False)),
     "numerals lost": lambda: grid(without_numerals(lines())),
     "full-width numerals": lambda: grid(
@@ -212,3 +248,17 @@ def test_any_figures_come_back_as_printed(shape: str, figures: list[int]) -> Non
     }[shape]()
 
     assert values(read(shown)) == printed
+
+
+def test_two_columns_of_the_same_year_leave_the_figure_open() -> None:
+    report = read(grid(with_years(lines(), "2016年", "2016年")))
+
+    assert values(report) == {}
+    assert ("local_columns", "s14") in codes(report)
+
+
+def test_labels_without_their_closing_word_are_read_and_said_to_vary() -> None:
+    report = read(grid(without_the_closing_word(lines())))
+
+    assert values(report) == EVERY
+    assert codes(report) == {("labels_vary", "s14")}

@@ -17,6 +17,9 @@ from pipeline.parse.statistics.rows import UNITS, list_rows
 BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
 """A line that goes on with the label above it: （不同渠道和方式公开相同信息计1条）."""
 
+SUMS = frozenset({"合计", "总计", "小计", "总数"})
+"""Beside 四、行政复议数量, where chapters have a column of their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -53,11 +56,19 @@ class _Reader:
         elif printed.is_blank or looks_like_figure(text) or self._is_damaged(printed, is_known):
             if self.current:
                 self.current = replace(self.current, values=(*self.current.values, printed))
-        elif not (self.current and not self.current.is_filled and BRACKETED.fullmatch(tight(text))):
+        elif not self._goes_on(text):
             self.end()
             stream = self.header.stream(column) if self.header else self.stream
             self.current = Entry(printed, max(stream, 0))
             self.stream += 1
+
+    def _goes_on(self, text: str) -> bool:
+        """Whether words add to the label before them: an explanation, or 合计 of what it names."""
+        if self.current is None or self.current.is_filled:
+            return False
+        if BRACKETED.fullmatch(tight(text)):
+            return True
+        return core(text) in SUMS and bool(list_rows().places(self.current.label.cell.text))
 
     def end(self) -> None:
         """Close the entry at hand."""

@@ -22,6 +22,11 @@ WHOLE = re.compile(r"合计|总计|总数|小计")
 OWN = re.compile(r"(?:本?年度?|全年|\d{4}年度?)?(?:统计)?(?:数|数量|数据|数值|情况|结果)")
 """The form's own column 统计数."""
 
+THIS_YEAR = re.compile(r"(?:本年度?|今年|当年)(?:累计|实际)?")
+OTHER_TIME = re.compile("上年|去年|上一年|往年|同期|历年|累计|增减|同比|增长|变化")
+A_YEAR = re.compile(r"(20\d\d)(?:年度?)?(?:统计)?(?:数|数量|数据)?")
+"""Years side by side: the newest is the one reported on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Header:
@@ -43,15 +48,26 @@ class Header:
     def own(self, stream: int) -> tuple[int, str] | None:
         """The column that holds the form's 统计数; None where only local columns are printed."""
         figures = self.figures(stream)
-        for pattern in (WHOLE, OWN):
+        for pattern in (WHOLE, OWN, THIS_YEAR):
             named = [each for each in figures if _matches(pattern, each[1])]
             if len(named) == 1:
                 return named[0]
-        return figures[0] if len(figures) == 1 else None
+        return figures[0] if len(figures) == 1 else _newest(figures)
 
 
 def _matches(pattern: re.Pattern[str], name: str) -> bool:
     return (pattern.search if pattern is WHOLE else pattern.fullmatch)(core(name)) is not None
+
+
+def _newest(figures: Sequence[tuple[int, str]]) -> tuple[int, str] | None:
+    """The column of the latest year, where all others are of another time as well."""
+    years = [(match[1], each) for each in figures if (match := A_YEAR.fullmatch(core(each[1])))]
+    others = len(figures) - len(years)
+    if not years or others != sum(OTHER_TIME.search(name) is not None for _, name in figures):
+        return None
+    latest = max(year for year, _ in years)
+    newest = [each for year, each in years if year == latest]
+    return newest[0] if len(newest) == 1 else None
 
 
 def header_of(tables: Sequence[Table]) -> Header | None:

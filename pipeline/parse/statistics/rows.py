@@ -78,9 +78,10 @@ def list_rows() -> Rows:
 
 
 def _wordings(row: Row) -> Iterator[str]:
-    """The label; the same with its brackets lost but the explanation kept; its variants."""
+    """The label; with its brackets lost but the explanation kept; without 数; its variants."""
     yield row.label
     yield re.sub("[()]", "", _headless(unicodedata.normalize("NFKC", row.label)))
+    yield row.label.removesuffix("数")
     yield from row.aliases
 
 
