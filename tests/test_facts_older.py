@@ -139,3 +139,8 @@ def test_nothing_below_a_heading_of_disputes_is_two_zeros(nothing: str) -> None:
 def test_nothing_below_another_heading_says_nothing_of_disputes() -> None:
     assert values("（三）复议建议办理。无。") == {}
     assert values("（三）行政复议。没有发生。") == {"reconsideration": [0]}
+
+
+@pytest.mark.parametrize("cut", ["3\n6210", "36\n210", "3621\n0"])
+def test_a_count_cut_by_a_line_is_one_figure_however_short_the_line(cut: str) -> None:
+    assert values(f"全年网站访问{cut}人次，较上年有所增加。")["site_visits"] == [36210]

@@ -55,6 +55,10 @@ ALSO = {
 }
 """Documents that show another oddity as well: ghosts shift rows."""
 
+PADDED = [name for name, case in CASES.items() if case.shape.startswith(("padded", "blank_lines"))]
+
+TITLE = "青禾市信访局2021年政府信息公开工作年度报告"
+
 LAWFUL = {"change_negative", "changes_negative"}
 """A decrease is lawful and drawn by chance; the note only says how the sign was read."""
 
@@ -118,3 +122,27 @@ def test_places_of_notes_are_cells_rows_tables_or_parts_of_the_page() -> None:
 def _is_place(found: Finding) -> bool:
     parts = {"page", "title", "agency", "report_year", "t2", "t3", "t4", "s14", "section"}
     return found.where.split(".")[0].removesuffix("x") in parts
+
+
+@pytest.mark.parametrize("name", PADDED)
+def test_pipes_that_pad_a_row_of_table_two_do_not_shift_it(name: str) -> None:
+    found = {finding.code for finding in report(name).findings if finding.where[:2] == "t2"}
+
+    assert not {"row_shifted", "rows_shifted", "rows_uneven"} & found
+
+
+@pytest.mark.parametrize("cut", ["3\n12条", "3 12 条", "31\n2条"])
+def test_a_count_that_a_line_cuts_in_two_is_said(cut: str) -> None:
+    prose = f"{TITLE}\n一、总体情况\n全年主动公开政府信息{cut}。\n二、主动公开政府信息情况\n无。"
+    report = read_page(prose.encode(), content_type="text/plain")
+
+    assert [f.where for f in report.findings if f.code == "count_cut"] == ["section.overview"]
+
+
+def test_a_count_behind_a_date_is_whole() -> None:
+    prose = (
+        f"{TITLE}\n一、总体情况\n2021年 12 月公开信息 12 条，第 3 季度 4 条，电话 0312 4455667。"
+    )
+    report = read_page(prose.encode(), content_type="text/plain")
+
+    assert "count_cut" not in {finding.code for finding in report.findings}

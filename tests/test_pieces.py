@@ -76,11 +76,25 @@ def test_the_line_below_the_last_row_may_be_the_rest_of_its_amount(
     )
 
 
-def test_a_page_number_below_a_table_is_no_rest_of_a_count() -> None:
+def test_a_lone_figure_below_a_table_makes_its_last_one_doubtful_and_changes_nothing() -> None:
     result = read_tables([table(table_two("2021")), Paragraph("4")], 2022)
 
     assert figure(result, FEES).value == 1
-    assert "figure_broken" not in codes(result).values()
+    assert codes(result)[FEES] == "figure_may_go_on"
+
+
+@pytest.mark.parametrize("other", ["3", "5"])
+def test_a_page_number_below_a_table_is_no_rest_of_a_count(other: str) -> None:
+    result = read_tables([table(table_two("2021")), Paragraph("4"), Paragraph(other)], 2022)
+
+    assert figure(result, FEES).value == 1
+    assert FEES not in codes(result)
+
+
+def test_nothing_goes_on_behind_a_zero() -> None:
+    lines = with_row("行政事业性收费", ["行政事业性收费", "0"])
+
+    assert FEES not in codes(read_tables([table(lines), Paragraph("4")], 2022))
 
 
 @pytest.mark.parametrize("cell", ["12<br>34件", "<p>12</p><p>34件</p>", "12\n34件", "12 34"])

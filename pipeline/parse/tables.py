@@ -15,6 +15,7 @@ from pipeline.model import Block, Figure, Finding, Image, LocalFigure, Paragraph
 from pipeline.parse.added_columns import Added, added_findings, without_added_columns
 from pipeline.parse.apart import read_apart
 from pipeline.parse.bare_results import bare_results
+from pipeline.parse.below import counts_that_may_go_on
 from pipeline.parse.column_order import NO_HEADER, header_of, order_findings, ordered_columns
 from pipeline.parse.columns import absent_columns, printed_columns
 from pipeline.parse.figures import block_figures, not_on_form
@@ -117,7 +118,7 @@ def read_tables(blocks: Sequence[Block], year: int | None) -> TablesRead:
     else:
         findings += _missing_list(year, images)
     figures += listed.figures
-    findings += listed.findings
+    findings += [*listed.findings, *counts_that_may_go_on(blocks, figures)]
     return TablesRead(codes, tuple(figures), tuple(findings), tuple(local), tuple(seen))
 
 

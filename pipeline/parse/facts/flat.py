@@ -27,6 +27,10 @@ LONG_LINE = 25
 PAGE_NUMBER = re.compile(r"[-—–]\d{1,3}[-—–]|第\d{1,3}页")
 """A line of its own between two halves of a sentence."""
 
+COUNT_BEGINS = re.compile("[一-鿿(“”]\\d{1,6}$")
+COUNT_ENDS = re.compile("\\d{1,6}[余多万]?[条件篇份期起次人元]")
+"""公开信息3 above 12条: one count, cut by the line."""
+
 ENDS = "。;；!！?？:："
 
 
@@ -74,6 +78,8 @@ def _goes_on(above: str, below: str) -> bool:
     """Whether the line above ends in mid-sentence and the line below is its rest."""
     if above[-1] in ENDS or ITEM.match(below):
         return False
+    if above[-1].isdecimal() and COUNT_ENDS.match(below) and COUNT_BEGINS.search(above):
+        return True
     if above[-1] in ",，、":
         return True
     if above[-1] in ")）":

@@ -65,10 +65,17 @@ class _Placed(NamedTuple):
 
 def _standing(seen: TableSeen) -> list[_Standing]:
     return [
-        (cells[0].table, _depth(row, seen), cells[0].cell.column, row.id, reading.label)
+        (cells[0].table, _depth(row, seen), _column(cells, seen), row.id, reading.label)
         for row, reading, cells in seen.in_grid
         if reading.cells is cells or filled(reading.cells) <= len(cells)
     ]
+
+
+def _column(cells: Cells, seen: TableSeen) -> int:
+    """Where the figures begin; pads of table 二 stand for a wide figure, none before its label."""
+    first = cells[0].cell
+    line = seen.lines.get((cells[0].table, first.row), ()) if seen.form.id == "t2" else ()
+    return first.column - (line[0].column - 1 if line else 0)
 
 
 def _placed(standing: Sequence[_Standing]) -> list[_Placed]:

@@ -32,6 +32,14 @@ BLANK_BY_NUMBER = re.compile(r" (?:(?<=[一-鿿] )(?=\d)|(?<=\d )(?=[一-鿿]))"
 NUMBER_BY_WORD = re.compile(r"(?<=[一-鿿])(?=\d)|(?<=\d)(?=[一-鿿])")
 LEAST_BLANKS = 5
 
+DIGITS_APART = re.compile(r"\d[ \n]\d")
+"""Tried first, for it is quick."""
+
+CUT_COUNT = re.compile(
+    r"(?<![年月第\d])(?<=[一-鿿：:（(]) ?\d{1,6}[ \n]\d{1,6} ?[余多万]?[条件篇份期起次人元]"
+)
+"""No date: 号 and 日 are no counters."""
+
 TORN = re.compile(r"\A.{30,}[一-鿿，、]", re.DOTALL)
 """A line of prose that does not end; a heading is shorter."""
 
@@ -43,7 +51,7 @@ CONTEXT = 12
 
 def oddities_of_prose(sections: Sequence[Section]) -> Iterator[Finding]:
     """Each kind once, at the first section that shows it; torn paragraphs each."""
-    found = (_damaged, _half_width, _blanks, _quotes)
+    found = (_damaged, _half_width, _blanks, _cut_counts, _quotes)
     yield from chain.from_iterable(kind(sections) for kind in found)
     for section in sections:
         yield from _torn(section)
@@ -71,6 +79,19 @@ def _blanks(sections: Sequence[Section]) -> Iterator[Finding]:
     joined = sum(len(NUMBER_BY_WORD.findall(section.text)) for section in sections)
     if blanks > joined:
         yield finding("blanks_by_numbers", "page", count=blanks)
+
+
+def _cut_counts(sections: Sequence[Section]) -> Iterator[Finding]:
+    """公开信息3 12条: what is counted cannot be said."""
+    hits = [
+        (section.id, match[0])
+        for section in sections
+        if DIGITS_APART.search(section.text)
+        for match in CUT_COUNT.finditer(section.text)
+    ]
+    if hits:
+        values = {"count": len(hits), "text": hits[0][1].replace("\n", " ")}
+        yield finding("count_cut", f"section.{hits[0][0]}", **values)
 
 
 def _quotes(sections: Sequence[Section]) -> Iterator[Finding]:
