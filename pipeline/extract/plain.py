@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.extract.drawn import drawn_regions, drawn_rows
 from pipeline.extract.pipes import MARKDOWN_RULE, Piece, pieces, pipe_regions
 from pipeline.extract.stutter import without_stutter
+from pipeline.extract.tabbed import joined_cells, single_tabs
 from pipeline.extract.text import SENTENCE, squeeze
 from pipeline.extract.unwrap import unwrapped
 from pipeline.forms.sections import section_of
 from pipeline.model import Block, Cell, Image, Paragraph, Table
 
 EMPHASIS = re.compile(r"\*\*|__|^#{1,6}\s+")
-
-TABS = re.compile(r"\t+")
 
 HEADING = re.compile(r"#{1,6}\s")
 
@@ -37,7 +37,7 @@ def text_blocks(text: str) -> list[Block]:
     """Paragraphs and tables in page order; a table's cells know their line in the text."""
     blocks: list[Block] = []
     rows: list[Piece] = []
-    lines = _single_tabs(without_stutter([*unwrapped(text.splitlines())]))
+    lines = joined_cells(single_tabs(without_stutter([*unwrapped(text.splitlines())])))
     gaps = {number + 1 for number, line in enumerate(lines, 1) if not line.strip(" \u3000")}
     tables = 0
     for piece in _pieces(lines):
@@ -53,20 +53,18 @@ def text_blocks(text: str) -> list[Block]:
     return [*blocks, _table(tables + 1, rows, gaps)] if rows else blocks
 
 
-def _single_tabs(lines: list[str]) -> list[str]:
-    """The lines with one tab between cells where every tab of the text is doubled."""
-    tabs = [len(run) for line in lines if "\t" in line for run in TABS.findall(line)]
-    if not tabs or any(count % 2 for count in tabs):
-        return lines
-    return [line.replace("\t\t", "\t") for line in lines]
-
-
 def _pieces(lines: Sequence[str]) -> Iterator[Piece]:
     """Paragraphs, and rows of tables. Pipes make a table by themselves, tabs line by line."""
+    drawn = {region.start: region for region in drawn_regions(lines)}
     regions = {region.start: region for region in pipe_regions(lines)}
     marks = [_is_tabular(line) for line in lines]
     number = 0
     while number < len(lines):
+        if number in drawn:
+            rows = drawn_rows(lines, drawn[number])
+            yield from (Piece(line, cells, is_row=True) for line, cells in rows)
+            number = drawn[number].stop
+            continue
         if number in regions:
             yield from pieces(lines, regions[number])
             number = regions[number].stop

@@ -1,0 +1,105 @@
+"""Tables that plain text draws with lines: `+---+` and `|`, or the box characters of terminals.
+
+A row is what stands between two drawn rules, on as many lines as its longest cell takes; a rule
+that does not reach across the table ends the cells that it touches, and others go on: they span.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from unicodedata import east_asian_width
+
+UPRIGHT = "|│┃║"
+ACROSS = "-=─━═"
+CORNERS = "+┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬╒╓╕╖╘╙╛╜╞╟╡╢╤╥╧╨╪╫"
+
+RULE = re.compile(rf"\s*[{CORNERS}](?:[{re.escape(ACROSS)}:]+[{CORNERS}])+\s*")
+"""A rule from side to side; the first and last of a table, and most between rows."""
+
+LINE = re.compile(rf"\s*[{UPRIGHT}{CORNERS}].*[{UPRIGHT}{CORNERS}]\s*")
+
+EDGE = re.compile(rf"[{UPRIGHT}{CORNERS}]")
+
+PART_OF_RULE = re.compile(rf"[{re.escape(ACROSS)}:]{{2,}}")
+
+LEAST_FIGURES = 2
+"""Figures on each of two lines between rules that make each a row: one cell is never broken so."""
+
+FIGURE = re.compile(r"[-+]?\d[\d.,]*")
+
+
+@dataclass(slots=True)
+class Drawn:
+    """A row of a drawn table: the text of each cell by the place where the cell begins."""
+
+    line: int
+    """Of the text, from 0."""
+    cells: dict[int, str] = field(default_factory=dict)
+
+
+def drawn_regions(lines: Sequence[str]) -> list[range]:
+    """The stretches of lines that are drawn tables, from their first rule to their last."""
+    regions: list[range] = []
+    number = 0
+    while number < len(lines):
+        stop = number
+        if RULE.fullmatch(lines[number]):
+            while stop < len(lines) and LINE.fullmatch(lines[stop]):
+                stop += 1
+        if stop - number > 2:
+            regions.append(range(number, stop))
+        number = max(stop, number + 1)
+    return regions
+
+
+def drawn_rows(lines: Sequence[str], region: range) -> list[tuple[int, tuple[str, ...]]]:
+    """Each row's first line and its cells, one for every column; what a span covers is empty."""
+    rows = [row for row in _rows(lines, region) if any(row.cells.values())]
+    starts = sorted({start for row in rows for start in row.cells})
+    return [(row.line, tuple(row.cells.get(start, "") for start in starts)) for row in rows]
+
+
+def _rows(lines: Sequence[str], region: range) -> Iterator[Drawn]:
+    rows: list[Drawn] = []
+    open_cells: dict[int, Drawn] = {}
+    for number in region:
+        segments = _segments(lines[number])
+        ruled = [start for start, text in segments if PART_OF_RULE.fullmatch(text)]
+        for start in ruled:
+            open_cells.pop(start, None)
+        if ruled or not rows or _is_row_of_its_own(rows[-1], segments):
+            if not ruled:
+                open_cells.clear()
+            rows.append(Drawn(number))
+        for start, text in segments:
+            if start not in ruled:
+                row = open_cells.setdefault(start, rows[-1])
+                row.cells[start] = row.cells.get(start, "") + text.strip()
+    yield from rows
+
+
+def _is_row_of_its_own(row: Drawn, segments: Sequence[tuple[int, str]]) -> bool:
+    """Whether no rule stands between rows: figures stand below figures."""
+    below = [
+        start
+        for start, text in segments
+        if FIGURE.fullmatch(text.strip()) and FIGURE.fullmatch(row.cells.get(start, ""))
+    ]
+    return len(below) >= LEAST_FIGURES
+
+
+def _segments(line: str) -> list[tuple[int, str]]:
+    """What stands between two edges, and the place on the screen where it begins."""
+    segments: list[tuple[int, str]] = []
+    place, start, text = 0, -1, ""
+    for letter in line:
+        place += 2 if east_asian_width(letter) in "WF" else 1
+        if not EDGE.match(letter):
+            text += letter
+            continue
+        if start >= 0:
+            segments.append((start, text))
+        start, text = place, ""
+    return segments
