@@ -7,7 +7,7 @@ that does not reach across the table ends the cells that it touches, and others 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from unicodedata import east_asian_width
 
@@ -16,7 +16,7 @@ ACROSS = "-=─━═"
 CORNERS = "+┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬╒╓╕╖╘╙╛╜╞╟╡╢╤╥╧╨╪╫"
 
 RULE = re.compile(rf"\s*[{CORNERS}](?:[{re.escape(ACROSS)}:]+[{CORNERS}])+\s*")
-"""A rule from side to side; the first and last of a table, and most between rows."""
+"""A rule from side to side, as it begins a table."""
 
 LINE = re.compile(rf"\s*[{UPRIGHT}{CORNERS}].*[{UPRIGHT}{CORNERS}]\s*")
 
@@ -28,6 +28,10 @@ LEAST_FIGURES = 2
 """Figures on each of two lines between rules that make each a row: one cell is never broken so."""
 
 FIGURE = re.compile(r"[-+]?\d[\d.,]*")
+
+
+Measure = Callable[[str], int]
+"""The columns that a letter takes."""
 
 
 @dataclass(slots=True)
@@ -56,16 +60,29 @@ def drawn_regions(lines: Sequence[str]) -> list[range]:
 
 def drawn_rows(lines: Sequence[str], region: range) -> list[tuple[int, tuple[str, ...]]]:
     """Each row's first line and its cells, one for every column; what a span covers is empty."""
-    rows = [row for row in _rows(lines, region) if any(row.cells.values())]
+    drawn = [(number, lines[number]) for number in region]
+    rows = [row for row in _rows(drawn, _measure(drawn)) if any(row.cells.values())]
     starts = sorted({start for row in rows for start in row.cells})
     return [(row.line, tuple(row.cells.get(start, "") for start in starts)) for row in rows]
 
 
-def _rows(lines: Sequence[str], region: range) -> Iterator[Drawn]:
+def _measure(drawn: Sequence[tuple[int, str]]) -> Measure:
+    """How wide a letter counts: the way that puts the edges of all lines below each other."""
+    return min(
+        (_on_screen, len),
+        key=lambda width: len({at for _, line in drawn for at, _ in _segments(line, width)}),
+    )
+
+
+def _on_screen(letter: str) -> int:
+    return 2 if east_asian_width(letter) in "WF" else 1
+
+
+def _rows(drawn: Sequence[tuple[int, str]], width: Measure) -> Iterator[Drawn]:
     rows: list[Drawn] = []
     open_cells: dict[int, Drawn] = {}
-    for number in region:
-        segments = _segments(lines[number])
+    for number, line in drawn:
+        segments = _segments(line, width)
         ruled = [start for start, text in segments if PART_OF_RULE.fullmatch(text)]
         for start in ruled:
             open_cells.pop(start, None)
@@ -90,12 +107,12 @@ def _is_row_of_its_own(row: Drawn, segments: Sequence[tuple[int, str]]) -> bool:
     return len(below) >= LEAST_FIGURES
 
 
-def _segments(line: str) -> list[tuple[int, str]]:
-    """What stands between two edges, and the place on the screen where it begins."""
+def _segments(line: str, width: Measure) -> list[tuple[int, str]]:
+    """What stands between two edges, and the place where it begins."""
     segments: list[tuple[int, str]] = []
     place, start, text = 0, -1, ""
     for letter in line:
-        place += 2 if east_asian_width(letter) in "WF" else 1
+        place += width(letter)
         if not EDGE.match(letter):
             text += letter
             continue

@@ -10,6 +10,7 @@ from statistics import median_low
 
 from lxml.etree import _Element as Element
 
+from pipeline.extract.blocks import copy_blocks, page_blocks
 from pipeline.extract.body import body_lines, lines_inside, report_root
 from pipeline.extract.charset import decode
 from pipeline.extract.embedded import embedded_article, embedded_title
@@ -19,14 +20,13 @@ from pipeline.extract.grid import is_cut
 from pipeline.extract.limits import LIMITS, as_much_as_is_read
 from pipeline.extract.lines import Line, page_lines
 from pipeline.extract.pinyin import without_readings
-from pipeline.extract.plain import is_markdown, text_blocks
+from pipeline.extract.plain import is_markdown
 from pipeline.extract.repeats import ANCHOR, Folded, fold_repeats, only_in
 from pipeline.extract.text import tight
 from pipeline.extract.tree import parse_tree
-from pipeline.extract.unwrap import paragraphs_of
 from pipeline.findings import finding
 from pipeline.forms.sections import section_of
-from pipeline.model import Block, Document, Finding, Image, PageFields, Paragraph, Table
+from pipeline.model import Block, Document, Finding, PageFields, Paragraph, Table
 
 BOLD = re.compile(r"\*\*[^*\n]{1,200}\*\*")
 
@@ -55,7 +55,7 @@ def extract_html(body: bytes) -> Document:
     elif root is not None and not any(line.grid for line in lines_inside(lines, root)):
         lines, overflows = page_lines(page, keep_blanks=True)
     inside = body_lines(lines, root)
-    folded = fold_repeats(_blocks(inside))
+    folded = fold_repeats(page_blocks(inside))
     copies = folded.copies if root is None else max(folded.copies, _copies(folded, lines))
     if copies > folded.copies:
         folded = replace(folded, only_in_copies=_elsewhere(folded, lines, inside))
@@ -72,7 +72,7 @@ def extract_text(body: bytes) -> Document:
     printed, charset, lost = decode(body)
     whole, readings = without_readings(printed)
     text = as_much_as_is_read(whole)
-    blocks = text_blocks(text)
+    blocks = copy_blocks(text)
     fields = _text_fields(blocks)
     folded = fold_repeats([block for block in blocks if not _is_furniture(block)])
     findings = _charset_findings(charset, lost) + _reading_findings(readings)
@@ -98,20 +98,6 @@ def _is_furniture(block: Block) -> bool:
     return isinstance(block, Paragraph) and is_furniture(block.text)
 
 
-def _blocks(lines: Iterable[Line]) -> list[Block]:
-    blocks: list[Block] = []
-    tables = 0
-    for line in lines:
-        if line.table is not None:
-            tables += 1
-            blocks.append(Table(tables, line.grid))
-        elif line.image is not None:
-            blocks.append(Image(line.image.get("src", ""), line.image.get("alt", "").strip()))
-        else:
-            blocks += map(Paragraph, paragraphs_of(line.text))
-    return blocks
-
-
 def _copies(folded: Folded, lines: Sequence[Line]) -> int:
     """How often the body's long paragraphs stand on the page, copies in other elements too."""
     printed = Counter(tight(line.text) for line in lines if len(line.text) >= ANCHOR)
@@ -130,7 +116,7 @@ def _elsewhere(folded: Folded, lines: Sequence[Line], inside: Sequence[Line]) ->
         for n, line in enumerate(lines)
         if n >= after and len(line.text) >= ANCHOR and tight(line.text) in known
     ]
-    copy = _blocks(lines[shared[0] : shared[-1] + 1]) if shared else []
+    copy = page_blocks(lines[shared[0] : shared[-1] + 1]) if shared else []
     return (*folded.only_in_copies, *only_in(copy, folded.blocks))
 
 

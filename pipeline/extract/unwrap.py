@@ -19,6 +19,9 @@ LONG = 300
 
 HEADING = re.compile(r"(?:^|(?<=[\s。；）)》]))[一二三四五六七八]、[^\s，,。；：:]{2,36}(?=\s)")
 
+LEAST_HEADINGS = 3
+"""In a line with tabs that is a whole report; a row of a table has none."""
+
 FIGURE = re.compile(r"(?:[-+减增]?\d[\d,.]{0,14}(?:万?元|件|条|个)?|[/—-])")
 
 LEAST_FIGURES = 3
@@ -37,7 +40,8 @@ LONGEST_WRAP = 12
 def unwrapped(lines: Iterable[str]) -> Iterator[str]:
     """The lines; those that hold headings or rows of tables cut before and behind each."""
     for line in lines:
-        if len(line) < LONG or "|" in line or "\t" in line:
+        is_row = "|" in line or ("\t" in line and len(HEADING.findall(line)) < LEAST_HEADINGS)
+        if len(line) < LONG or is_row:
             yield line
         else:
             yield from _cut(line)

@@ -60,7 +60,8 @@ class Labels:
     """The labels of one table over all its forms, ready to be looked up."""
 
     exact: dict[str, str]
-    groups: frozenset[str]
+    groups: tuple[str, ...]
+    """The longest first: one may begin as another does."""
     misprints: frozenset[str]
     known: dict[str, LabelMatch | None] = field(default_factory=dict, compare=False)
     """Answers given before: the same few hundred texts stand on every page."""
@@ -150,7 +151,8 @@ def labels_of(tables: Iterable[TableForm]) -> Labels:
     groups = {label_key(row.group) for row in rows if row.group} | {"本年度办理结果"}
     misprints = {label_key(alias) for row in rows for alias in row.aliases}
     printed = {label_key(row.label) for row in rows}
-    return Labels(exact, frozenset(groups - exact.keys()), frozenset(misprints - printed))
+    longest_first = sorted(groups - exact.keys(), key=lambda group: (-len(group), group))
+    return Labels(exact, tuple(longest_first), frozenset(misprints - printed))
 
 
 def _keys(row: Row) -> Iterator[str]:

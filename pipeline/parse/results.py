@@ -14,10 +14,8 @@ from pipeline.parse.results_order import Order
 
 FIRST_HEADER = "结果维持"
 
-HEADER = re.compile(
-    "(?:(?:行政复议|行政诉讼|未经复议直接起诉|未经复议|直接起诉|复议后起诉|结果维持|结果纠正|其他结果|其它结果|尚未审结|总计|合计|维持|纠正|结果|其他|其它|尚未|审结)[的件]?)+"
-)
-"""A header cell, or a line of several."""
+HEADER = re.compile("[行政复议诉讼未经直接起后结果维持纠正其他它尚审总合计的件]+")
+"""A header cell, a line of several, or a piece of one that a narrow column broke."""
 
 
 def results_rows(tables: Sequence[Table], form: TableForm, order: Order) -> list[RowReading]:
@@ -65,12 +63,14 @@ def _figures(tables: Sequence[Table], every: int) -> tuple[Printed, ...]:
     found: list[Printed] = []
     has_figures = False
     started = not has_header(tables)
+    heads = ""
     for printed in all_cells(tables):
         text = core(printed.cell.text)
         if HEADER.fullmatch(text):
             if sum(not each.is_blank for each in found) >= every:
                 break
-            started = started or FIRST_HEADER in text
+            heads += text
+            started = started or FIRST_HEADER in heads
             if started and not has_figures:
                 found.clear()  # blanks under a header that spans rows
         elif started and looks_like_figure(printed.cell.text):

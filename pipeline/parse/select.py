@@ -114,7 +114,7 @@ def form_of(tables: Sequence[Table], table: str) -> TableForm | None:
 
 
 def _kinds(table: Table) -> set[str]:
-    printed = [text for text in set(texts(table.rows)) if text and not text.isdigit()]
+    printed = [text for text in dict.fromkeys(texts(table.rows)) if text and not text.isdigit()]
     keys = set(map(label_key, printed))
     words = "".join(map(core, printed))
     rows = keys & table_labels("t2").exact.keys()
