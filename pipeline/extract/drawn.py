@@ -32,6 +32,8 @@ FIGURE = re.compile(r"[-+]?\d[\d.,]*")
 
 Measure = Callable[[str], int]
 """The columns that a letter takes."""
+Segment = tuple[int, int, str]
+"""Where the text between two edges begins and ends, and the text."""
 
 
 @dataclass(slots=True)
@@ -70,7 +72,7 @@ def _measure(drawn: Sequence[tuple[int, str]]) -> Measure:
     """How wide a letter counts: the way that puts the edges of all lines below each other."""
     return min(
         (_on_screen, len),
-        key=lambda width: len({at for _, line in drawn for at, _ in _segments(line, width)}),
+        key=lambda width: len({at for _, line in drawn for at, _, _ in _segments(line, width)}),
     )
 
 
@@ -83,33 +85,33 @@ def _rows(drawn: Sequence[tuple[int, str]], width: Measure) -> Iterator[Drawn]:
     open_cells: dict[int, Drawn] = {}
     for number, line in drawn:
         segments = _segments(line, width)
-        ruled = [start for start, text in segments if PART_OF_RULE.fullmatch(text)]
-        for start in ruled:
-            open_cells.pop(start, None)
+        ruled = {start: end for start, end, text in segments if PART_OF_RULE.fullmatch(text)}
+        for cell in [c for c in open_cells for start, end in ruled.items() if start <= c < end]:
+            del open_cells[cell]
         if ruled or not rows or _is_row_of_its_own(rows[-1], segments):
             if not ruled:
                 open_cells.clear()
             rows.append(Drawn(number))
-        for start, text in segments:
+        for start, _, text in segments:
             if start not in ruled:
                 row = open_cells.setdefault(start, rows[-1])
                 row.cells[start] = row.cells.get(start, "") + text.strip()
     yield from rows
 
 
-def _is_row_of_its_own(row: Drawn, segments: Sequence[tuple[int, str]]) -> bool:
+def _is_row_of_its_own(row: Drawn, segments: Sequence[Segment]) -> bool:
     """Whether no rule stands between rows: figures stand below figures."""
     below = [
         start
-        for start, text in segments
+        for start, _, text in segments
         if FIGURE.fullmatch(text.strip()) and FIGURE.fullmatch(row.cells.get(start, ""))
     ]
     return len(below) >= LEAST_FIGURES
 
 
-def _segments(line: str, width: Measure) -> list[tuple[int, str]]:
-    """What stands between two edges, and the place where it begins."""
-    segments: list[tuple[int, str]] = []
+def _segments(line: str, width: Measure) -> list[Segment]:
+    """What stands between two edges, and the places where it begins and ends."""
+    segments: list[Segment] = []
     place, start, text = 0, -1, ""
     for letter in line:
         place += width(letter)
@@ -117,6 +119,6 @@ def _segments(line: str, width: Measure) -> list[tuple[int, str]]:
             text += letter
             continue
         if start >= 0:
-            segments.append((start, text))
+            segments.append((start, place, text))
         start, text = place, ""
     return segments

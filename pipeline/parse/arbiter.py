@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from pipeline.forms.model import Block, TableForm
+from pipeline.forms.model import Block, Identity, TableForm
 from pipeline.model import CellState
 from pipeline.parse.numbers import read_number
 from pipeline.parse.reading import Cells
@@ -88,10 +88,14 @@ def _identities_hold(
     """A sum with a row that nobody can read yet contradicts nothing."""
     rows = {**decided, row: option}
     checks = [i for i in table.identities if row in (*i.left, *i.right)]
+    return all(identity_holds(identity, rows, len(option)) for identity in checks)
+
+
+def identity_holds(identity: Identity, rows: Mapping[str, Cells | None], width: int) -> bool:
+    """Whether both sides come to the same in each of the columns that can be summed up."""
     sums = (
-        {_column_sum(i.left, rows, n), _column_sum(i.right, rows, n)}
-        for i in checks
-        for n in range(len(option))
+        {_column_sum(identity.left, rows, n), _column_sum(identity.right, rows, n)}
+        for n in range(width)
     )
     return all(None in each or len(each) == 1 for each in sums)
 

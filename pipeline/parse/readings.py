@@ -30,6 +30,11 @@ class Readings:
         return self.first if any(reading.cells for reading in self.first) else self.every
 
     @property
+    def in_lines_alone(self) -> bool:
+        """Whether no table prints the rows, only lines of text."""
+        return all(table.number == IN_PROSE for table in self.tables)
+
+    @property
     def in_lines_too(self) -> bool:
         """Whether lines of text print rows beside the tables."""
         return len(self.tables) > 1 and any(table.number == NO_TABLE for table in self.tables)

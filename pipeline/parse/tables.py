@@ -19,6 +19,7 @@ from pipeline.parse.below import counts_that_may_go_on
 from pipeline.parse.column_order import NO_HEADER, header_of, order_findings, ordered_columns
 from pipeline.parse.columns import absent_columns, printed_columns
 from pipeline.parse.figures import block_figures, not_on_form
+from pipeline.parse.in_order import rows_in_order
 from pipeline.parse.leftover import unknown_rows
 from pipeline.parse.local import local_rows
 from pipeline.parse.oddities.seen import TableSeen
@@ -202,6 +203,10 @@ def _doubtful_rows(
         printed = printed_columns(block, readings.tables, readings.first, readings.labels)
     rows = choose(form, printed, readings.first) if printed is not block else {}
     if not is_sound(form, printed, rows):
+        if form.id == "t3" and printed is block and readings.in_lines_alone:
+            in_order = rows_in_order(readings.tables, readings.labels, form, block)
+            if in_order:
+                return block, in_order
         return printed, choose(form, printed, readings.every)
     return printed, with_all(rows, readings.every) if readings.in_lines_too else rows
 
