@@ -18,6 +18,9 @@ EMPHASIS = re.compile(r"\*\*|__|^#{1,6}\s+")
 
 HEADING = re.compile(r"#{1,6}\s")
 
+ESCAPED = re.compile(r"\\(?=[-.*_()\[\]#+!~<>])")
+"""What Markdown puts before a sign that is meant: `\\-9`. A lone one is a way to print nothing."""
+
 CELL_REST = 12
 """Characters of a line that can be the rest of a cell split over lines: 制作数量 has 4."""
 
@@ -37,7 +40,9 @@ def text_blocks(text: str) -> list[Block]:
     """Paragraphs and tables in page order; a table's cells know their line in the text."""
     blocks: list[Block] = []
     rows: list[Piece] = []
-    lines = joined_cells(single_tabs(without_stutter([*unwrapped(text.splitlines())])))
+    lines = joined_cells(
+        single_tabs(without_stutter([*unwrapped(ESCAPED.sub("", text).splitlines())]))
+    )
     gaps = {number + 1 for number, line in enumerate(lines, 1) if not line.strip(" \u3000")}
     tables = 0
     for piece in _pieces(lines):

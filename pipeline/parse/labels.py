@@ -128,10 +128,15 @@ class Labels:
 
     def _alike(self, key: str) -> str | None:
         """The only row whose label is nearly the same, or begins the same and then explains."""
-        if len(key) < MIN_LETTERS:
+        if len(key) < MIN_LETTERS or self._are_two(key):
             return None
         alike = {row for label, row in self.exact.items() if _is_alike(key, label)}
         return alike.pop() if len(alike) == 1 else None
+
+    def _are_two(self, key: str) -> bool:
+        """Whether the labels of two rows stand in one cell: whose the figures are is not said."""
+        rests = (key[len(label) :] for label in self.exact if key.startswith(label))
+        return any(ORDINAL.sub("", rest, count=1) in self.exact for rest in rests if rest)
 
 
 @lru_cache(maxsize=16384)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import groupby
 
 from pipeline.extract.text import SENTENCE
 from pipeline.forms import every_table
@@ -24,6 +25,12 @@ BLANK_CELL = frozenset({"|", "｜", ""})
 
 LEAST_LABELS = 6
 """Lines that are labels: fewer are headings, 行政复议 above what is said of it."""
+
+LEAST_IN_ROW = 3
+"""Figures one after the other that are no words of a label: 3 is the width of table 二."""
+
+GLUED = re.compile(r"(?<=\s)(\d[\d.,]*)(?=[一二三四]、|（[一二三四五六七]）)")
+"""The last figure of a row, the next row's numeral behind it without a blank."""
 
 
 def table_in_prose(blocks: Sequence[Block]) -> Table | None:
@@ -97,13 +104,22 @@ def _is_line(block: Block) -> bool:
 
 
 def line_cells(line: str, number: int) -> tuple[Cell, ...]:
-    """Split the figures off the end of the line; what stands before them is one cell of words."""
+    """Split the figures off the end of the line; what stands before them is one cell of words.
+
+    Figures inside the line are cells too where they are as many as a row's: two rows on one line.
+    """
     if line in BLANK_CELL:
         return (Cell("", number, 1),)
-    words = [word for word in re.split(r"[\s|｜]+", line) if word]
-    start = len(words)
-    while start and looks_like_figure(words[start - 1]):
-        start -= 1
-    label = " ".join(words[:start])
-    texts = [label, *words[start:]] if label else words
+    words = [word for word in re.split(r"[\s|｜]+", GLUED.sub(r"\1 ", line)) if word]
+    texts: list[str] = []
+    label: list[str] = []
+    for is_figure, run in groupby(words, looks_like_figure):
+        found = list(run)
+        if is_figure and (len(found) >= LEAST_IN_ROW or found[-1] is words[-1]):
+            texts += [" ".join(label), *found] if label else found
+            label = []
+        else:
+            label += found
+    if label:
+        texts.append(" ".join(label))
     return tuple(Cell(text, number, column) for column, text in enumerate(texts, 1))
