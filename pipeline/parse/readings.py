@@ -32,7 +32,7 @@ class Readings:
     @property
     def in_lines_alone(self) -> bool:
         """Whether no table prints the rows, only lines of text."""
-        return all(table.number == IN_PROSE for table in self.tables)
+        return all(table.number == NO_TABLE for table in self.tables)
 
     @property
     def in_lines_too(self) -> bool:
