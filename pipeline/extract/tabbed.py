@@ -12,6 +12,9 @@ TABS = re.compile(r"\t+")
 
 LONE_TAB = re.compile(r" *\t[\t ]*")
 
+LED_BY_TAB = re.compile(r" *\t[\t ]*\S")
+"""A cell with its own tab before it: where most are so, a lone tab is an empty cell."""
+
 LEAST_LONE = 4
 """Lines of a lone tab that are a manner of printing; a single one is an accident."""
 
@@ -37,7 +40,8 @@ def joined_cells(lines: list[str]) -> list[str]:
     between two cells then has a line of its own.
     """
     lone = sum(LONE_TAB.fullmatch(line) is not None for line in lines)
-    if lone < LEAST_LONE:
+    led = sum(LED_BY_TAB.match(line) is not None for line in lines)
+    if lone < max(LEAST_LONE, led):
         return lines
     joined = [""] * len(lines)
     for row in _rows(lines, _gap_of_rows(lines)):
