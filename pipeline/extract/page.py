@@ -21,6 +21,7 @@ from pipeline.extract.limits import LIMITS, as_much_as_is_read
 from pipeline.extract.lines import Line, page_lines
 from pipeline.extract.pinyin import without_readings
 from pipeline.extract.plain import is_markdown
+from pipeline.extract.radicals import MAY_HOLD, RADICAL, without_radicals
 from pipeline.extract.repeats import ANCHOR, Folded, fold_repeats, only_in
 from pipeline.extract.text import tight
 from pipeline.extract.tree import parse_tree
@@ -41,7 +42,8 @@ def extract_html(body: bytes) -> Document:
     """An HTML page as served; never fails, what could not be read is a finding."""
     printed, charset, lost = decode(body)
     text, readings = without_readings(printed)
-    findings = _charset_findings(charset, lost) + _reading_findings(readings)
+    text, damages = _with_characters(body, text)
+    findings = _charset_findings(charset, lost) + _reading_findings(readings) + damages
     tree, is_cut = parse_tree(text)
     page = None if tree is None else tree.find("body")
     if tree is None or page is None:
@@ -71,15 +73,24 @@ def extract_text(body: bytes) -> Document:
     """A plain text or Markdown copy of a page."""
     printed, charset, lost = decode(body)
     whole, readings = without_readings(printed)
+    whole, damages = _with_characters(body, whole)
     text = as_much_as_is_read(whole)
     blocks = copy_blocks(text)
     fields = _text_fields(blocks)
     folded = fold_repeats([block for block in blocks if not _is_furniture(block)])
-    findings = _charset_findings(charset, lost) + _reading_findings(readings)
+    findings = _charset_findings(charset, lost) + _reading_findings(readings) + damages
     findings += _cut_findings(len(text) < len(whole))
     findings += _copy_findings(folded, folded.copies)
     findings += _leftovers(text, blocks)
     return Document(fields, _without_page_end(folded.blocks), folded.copies, charset, findings)
+
+
+def _with_characters(body: bytes, text: str) -> tuple[str, tuple[Finding, ...]]:
+    """The text without radicals, and a finding where it had some."""
+    if not MAY_HOLD.search(body) or not (sample := RADICAL.search(text)):
+        return text, ()
+    mended, count = without_radicals(text)
+    return mended, (finding("radicals_in_text", "page", count=count, sample=sample[0]),)
 
 
 def _embedded(text: str) -> Element | None:

@@ -27,6 +27,13 @@ FIGURE = re.compile(r"(?:[-+减增]?\d[\d,.]{0,14}(?:万?元|件|条|个)?|[/—
 LEAST_FIGURES = 3
 """In a row of words and figures that begins a table; 行政许可 7 stands between longer rows."""
 
+LIST_HEAD = "统计指标"
+"""The first header of the list of 2014 to 2018."""
+
+LISTED = re.compile(r"\s(?:条|件|次|人|个|万元)\s\d")
+LEAST_LISTED = 10
+"""Units with a figure: the list has some fifty."""
+
 RESULTS = 15
 """Figures of table 四, in one row under a header of three."""
 
@@ -53,6 +60,11 @@ def paragraphs_of(text: str) -> Iterable[str]:
 
 
 def _cut(line: str) -> Iterator[str]:
+    listed = line.find(LIST_HEAD) if len(LISTED.findall(line)) >= LEAST_LISTED else -1
+    if listed >= 0:
+        yield from _cut(line[:listed])
+        yield from line[listed:].split()
+        return
     at = 0
     for heading in HEADING.finditer(line):
         if section_of(heading[0]) or section_of(heading[0], older=True):

@@ -30,7 +30,7 @@ ENOUGH_MARKS = 4
 """Of the seven. Notices, interpretations and site reports seen have three at most."""
 
 ENOUGH_SECTIONS = 4
-"""Of the six; under the title of a report they are enough."""
+"""Of the six; under the title of a report they are enough, without any title all are."""
 
 ENOUGH_CHAPTERS = 3
 """Of those before 2019, which agencies worded and left out as they liked."""
@@ -99,7 +99,8 @@ def genre_of(
         return Genre(ReportKind.BEFORE_2019)
     if len(marks) >= ENOUGH_MARKS and (has_any or named is not False):
         return Genre(ReportKind.REPORT)
-    is_full = is_named and _headings(sections) >= ENOUGH_SECTIONS
+    enough = ENOUGH_SECTIONS if is_named else len(load_sections())
+    is_full = named is not False and _headings(sections) >= enough
     if is_full or (named is not False and _is_begun(text, sections, is_named=is_named)):
         return Genre(kind)
     if is_named and not SENTENCE.search(text):

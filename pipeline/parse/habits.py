@@ -22,6 +22,7 @@ HABITS = {
     "row_missing": Habit("rows_missing", 5),
     "row_unreadable": Habit("rows_unreadable", 5),
     "row_repeated": Habit("table_repeated", 5),
+    "paragraph_cut": Habit("paragraphs_cut", 5),
     "change_negative": Habit("changes_negative", 1),
 }
 
@@ -39,7 +40,13 @@ def folded(findings: Iterable[Finding]) -> Iterator[Finding]:
         elif kind not in told:
             told.add(kind)
             values = {"count": counts[kind], "zh": each.message_zh, "en": each.message_en}
-            yield finding(habit.code, _table(each), **values)
+            yield finding(habit.code, _place(each), **values)
+
+
+def _place(finding: Finding) -> str:
+    """The table of a habit; what many sections share is the page's."""
+    table = _table(finding)
+    return "page" if table == "section" else table
 
 
 def _table(finding: Finding) -> str:

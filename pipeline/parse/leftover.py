@@ -26,7 +26,7 @@ def unknown_rows(
     `read` holds the names of rows that are kept as the office's own. Half a label is none: its
     figures belong to the row that its other half completes.
     """
-    runs = list(_runs(tables, labels))
+    runs = list(runs_of(tables, labels))
     known = [n for n, (words, _) in enumerate(runs) if labels.find(words)]
     found = []
     for n in range(known[0] + 1, known[-1]) if known else ():
@@ -41,7 +41,7 @@ def unknown_rows(
     return found
 
 
-def _runs(tables: Sequence[Table], labels: Labels) -> Iterator[tuple[str, list[str]]]:
+def runs_of(tables: Sequence[Table], labels: Labels) -> Iterator[tuple[str, list[str]]]:
     """Words, and the numbers printed up to the next words.
 
     Words right of a label in its own row stand where a figure should: they are a damaged one.

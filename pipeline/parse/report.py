@@ -38,7 +38,7 @@ def parse(document: Document, claim: Claim = NOTHING_KNOWN) -> Report:
     read = (
         *missing_sections(sections, year),
         *of_tables,
-        *oddities_of_text(document, sections, identity.title, year),
+        *folded(oddities_of_text(document, sections, identity.title, year)),
     )
     if genre.kind is ReportKind.OTHER:
         # What another paper lacks to be a report is no news; how its figures were read is.

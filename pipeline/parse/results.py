@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.extract.text import core
 from pipeline.forms.model import Block, TableForm
 from pipeline.model import Cell, Table
+from pipeline.parse.arbiter import add_up, sums_of
 from pipeline.parse.numbers import looks_like_figure
+from pipeline.parse.options import Row
 from pipeline.parse.reading import Printed, RowReading, all_cells
 from pipeline.parse.results_order import Order
 
@@ -84,6 +86,13 @@ def _figures(tables: Sequence[Table], every: int) -> tuple[Printed, ...]:
 def are_dealt(readings: Sequence[RowReading]) -> bool:
     """Whether each review has figures of its own: where they are not fifteen, all have all."""
     return len({reading.cells for reading in readings}) > 1 or not readings[0].cells
+
+
+def are_likely(form: TableForm, rows: Mapping[str, Row]) -> bool:
+    """Whether at most one review does not add up: else the figures may stand in another order."""
+    sums = sums_of(form, form.blocks[0])
+    chosen = [row.chosen.cells for row in rows.values() if row.chosen]
+    return sum(not add_up(cells, sums) for cells in chosen) < len(chosen) - 1 or len(chosen) < 2
 
 
 def has_header(tables: Sequence[Table]) -> bool:

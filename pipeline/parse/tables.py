@@ -18,6 +18,7 @@ from pipeline.parse.bare_results import bare_results
 from pipeline.parse.below import counts_that_may_go_on
 from pipeline.parse.column_order import NO_HEADER, header_of, order_findings, ordered_columns
 from pipeline.parse.columns import absent_columns, printed_columns
+from pipeline.parse.displaced import without_displaced
 from pipeline.parse.figures import block_figures, not_on_form
 from pipeline.parse.in_order import rows_in_order
 from pipeline.parse.leftover import unknown_rows
@@ -27,7 +28,7 @@ from pipeline.parse.options import Row, choose, is_sound, with_all
 from pipeline.parse.pieces import put_together, with_rests
 from pipeline.parse.reading import RowReading, Strategy
 from pipeline.parse.readings import Readings, Strategies
-from pipeline.parse.results import are_dealt, has_header, results_rows
+from pipeline.parse.results import are_dealt, are_likely, has_header, results_rows
 from pipeline.parse.results_order import order_findings_of_results, results_order
 from pipeline.parse.runs import table_in_prose
 from pipeline.parse.select import form_of, rows_in_prose, statutory_tables, table_labels
@@ -109,6 +110,9 @@ def read_tables(blocks: Sequence[Block], year: int | None) -> TablesRead:
         added, notes = _beside_form(id_, own)
         local += added
         findings += notes
+        if id_ == "t2" and readings.in_lines_alone:
+            figures, notes = without_displaced(figures, own, form, readings.labels)
+            findings += notes
     if not listed.form:
         added, notes = read_local_list(blocks, [t for t in tables if t.number not in read])
         local += added
@@ -177,7 +181,9 @@ def _read_block(
         printed, rows = _doubtful_rows(form, printed, readings)
     elif readings.in_lines_too:
         rows = with_all(rows, readings.every)
-    if form.id == "t4" and not are_dealt(readings.first):
+    if form.id == "t4" and not (
+        are_dealt(readings.first) and (are_likely(form, rows) or not readings.in_lines_alone)
+    ):
         rows = {id_: row._replace(chosen=None) for id_, row in rows.items()}
     known.update(rows)
     figures, findings = block_figures(form, printed, rows)

@@ -19,6 +19,8 @@ FIGURE_ENDS = frozenset("-—－/／无" + "".join(unit[-1] for unit in UNITS))
 FIGURE = rf"(?:\d[\d,，]{{0,14}}(?:\.\d{{1,6}})?|[-—－/／无])\s?(?:{UNIT})?"
 LINE = re.compile(rf"(?P<words>.{{1,100}}?)[\s:：|]+(?P<figure>{FIGURE})|(?P<alone>{FIGURE})")
 """`当面申请数 件 3`, `当面申请数：3件`, `3`."""
+ITEM = re.compile(r"(?<=\d)\s*(?=（[一二三四五六七]）|[一二三四五六七八]、|其中[:：])")
+"""Where a second row begins on the line of the first."""
 WORDS = re.compile(rf"(?P<label>.+?)[\s:：|（(]*(?P<unit>{UNIT})[）)]?")
 """A label and its unit, with nothing between them where the cells of a row were run together."""
 
@@ -45,7 +47,7 @@ def _runs(blocks: Sequence[Block]) -> Iterator[list[_Line]]:
     run: list[_Line] = []
     for number, block in enumerate(blocks, 1):
         if _is_short(block):
-            run.append(_line(number, squeeze(block.text)))
+            run += (_line(number, text) for text in ITEM.split(squeeze(block.text)) if text)
         else:
             yield run
             run = []
