@@ -100,6 +100,7 @@ SHOWN = {
     "metadata.two_lines": r"年(<br/>|\n)政府信息公开",
     "metadata.site_bar": r"^登录 \|",
     "metadata.readings": r"规\(guī\)",
+    "extractors.radicals": r"[⼯⼀⼈]",
     "metadata.body_twice": r'id="print-area"',
     "metadata.other_name_in_body": r"人力资源社会保障部",
     "metadata.other_year_in_body": r"年度共主动公开",

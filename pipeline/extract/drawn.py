@@ -15,10 +15,10 @@ UPRIGHT = "|│┃║"
 ACROSS = "-=─━═"
 CORNERS = "+┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬╒╓╕╖╘╙╛╜╞╟╡╢╤╥╧╨╪╫"
 
-RULE = re.compile(rf"\s*[{CORNERS}](?:[{re.escape(ACROSS)}:]+[{CORNERS}])+\s*")
+RULE = re.compile(rf"[{CORNERS}](?:[{re.escape(ACROSS)}:]+[{CORNERS}])+")
 """A rule from side to side, as it begins a table."""
 
-LINE = re.compile(rf"\s*[{UPRIGHT}{CORNERS}].*[{UPRIGHT}{CORNERS}]\s*")
+LINE = re.compile(rf"[{UPRIGHT}{CORNERS}].*[{UPRIGHT}{CORNERS}]")
 
 EDGE = re.compile(rf"[{UPRIGHT}{CORNERS}]")
 
@@ -51,8 +51,8 @@ def drawn_regions(lines: Sequence[str]) -> list[range]:
     number = 0
     while number < len(lines):
         stop = number
-        if RULE.fullmatch(lines[number]):
-            while stop < len(lines) and LINE.fullmatch(lines[stop]):
+        if RULE.fullmatch(lines[number].strip()):
+            while stop < len(lines) and LINE.fullmatch(lines[stop].strip()):
                 stop += 1
         if stop - number > 2:
             regions.append(range(number, stop))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import islice
 
 from pipeline.extract.text import SENTENCE, core
 from pipeline.forms import every_table
@@ -18,6 +19,11 @@ LONG = 300
 """Characters of a line that may be a whole report; a paragraph has blanks by its numbers alone."""
 
 HEADING = re.compile(r"(?:^|(?<=[\s。；）)》]))[一二三四五六七八]、[^\s，,。；：:]{2,36}(?=\s)")
+
+TITLE = re.compile(
+    r"[^\s。；]{2,40}\s?20\d\d\s?年度?\s?(?:政府)?信息公开(?:工作)?(?:年度报告|年报|情况报告)(?=[\s_])"
+)
+"""The title of a report that is all on one line."""
 
 LEAST_HEADINGS = 3
 """In a line with tabs that is a whole report; a row of a table has none."""
@@ -66,6 +72,10 @@ def _cut(line: str) -> Iterator[str]:
         yield from line[listed:].split()
         return
     at = 0
+    for title in islice(TITLE.finditer(line), 1):
+        yield from _rows(line[: title.start()])
+        yield title[0]
+        at = title.end()
     for heading in HEADING.finditer(line):
         if section_of(heading[0]) or section_of(heading[0], older=True):
             yield from _rows(line[at : heading.start()])

@@ -64,6 +64,19 @@ OPENING = ("正文开头", "the first sentences")
 """What completes an agency's name, in Chinese and English."""
 
 
+MARKS = "-—:：《》=*#>·•[]{}."
+"""What may stand round a title, of a list or of a text's markup."""
+
+FIELD = re.compile(r"^(?:(?:信息|文章|文件|公文)?(?:标题|名称)|题名|title|name)[:：]?(?=..)", re.I)
+"""The name of the field that holds the title, where a text has both on one line."""
+
+YEAR_WITHOUT_NUMBER = re.compile(r"(?<=[局厅委会室府心镇乡道院处署部队所站馆])年度?$")
+"""Text of a PDF may print the title's number apart from it."""
+
+GARBLED = re.compile(r"报告|年报|索引号|发布(?:机构|日期)|[={}*#_|\\<>]|\d{3}")
+"""What no agency is called: a name with it has words of something else in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     """Title, agency, year and scope as decided, with the contradictions met."""
@@ -87,6 +100,8 @@ def identify(fields: PageFields, sections: Sequence[Section], claim: Claim) -> I
     agency, agency_findings = _agency(printed, fields, sections, claim)
     year, year_findings = _year(title, fields, sections, claim)
     findings = [*agency_findings, *year_findings]
+    if agency and GARBLED.search(agency):
+        findings.append(finding("agency_garbled", "agency", agency=agency[:60]))
     if title is None:
         findings.append(finding("title_missing", "title"))
     return Identity(title, agency, year, scope_of(agency), tuple(findings))
@@ -121,7 +136,11 @@ def agency_in_title(title: str) -> str | None:
     words = simplified(tight(fold(title)))
     kind = list(KIND.finditer(words))
     head = (words[: kind[-1].start()] if kind else words).rpartition("《")[2]
-    head = LOST_YEAR.sub("", YEAR.sub("", head)).strip("-—:：《》")
+    if len(kind) > 1:
+        second = YEAR.sub("", words[kind[-2].end() : kind[-1].start()])
+        head = second if BEGINS_TITLE.search(second) else head
+    head = LOST_YEAR.sub("", YEAR.sub("", head)).strip(MARKS)
+    head = YEAR_WITHOUT_NUMBER.sub("", FIELD.sub("", head))
     return _without_brackets(head) or None
 
 

@@ -42,7 +42,7 @@ def unknown_rows(
 
 
 def runs_of(tables: Sequence[Table], labels: Labels) -> Iterator[tuple[str, list[str]]]:
-    """Words, and the numbers printed up to the next words.
+    """Words of the tables, and the numbers printed up to the next words.
 
     Words right of a label in its own row stand where a figure should: they are a damaged one.
     """

@@ -100,19 +100,14 @@ def read_tables(blocks: Sequence[Block], year: int | None) -> TablesRead:
         form, doubts, readings = _form_and_rows(id_, own, strategies, forms, year)
         forms[id_] = form
         findings += doubts
-        rows: dict[str, Row] = {}
-        for block in form.blocks:
-            new, odd = _read_block(form, block, readings, rows)
-            figures += new
-            findings += odd
+        new, odd, rows = _read_table(form, readings)
+        figures += new
+        findings += odd
         seen.append(TableSeen.of(form, own, rows))
         figures += not_on_form(form.form, id_)
         added, notes = _beside_form(id_, own)
         local += added
         findings += notes
-        if id_ == "t2" and readings.in_lines_alone:
-            figures, notes = without_displaced(figures, own, form, readings.labels)
-            findings += notes
     if not listed.form:
         added, notes = read_local_list(blocks, [t for t in tables if t.number not in read])
         local += added
@@ -125,6 +120,22 @@ def read_tables(blocks: Sequence[Block], year: int | None) -> TablesRead:
     figures += listed.figures
     findings += [*listed.findings, *counts_that_may_go_on(blocks, figures)]
     return TablesRead(codes, tuple(figures), tuple(findings), tuple(local), tuple(seen))
+
+
+def _read_table(
+    form: TableForm, readings: Readings
+) -> tuple[list[Figure], list[Finding], dict[str, Row]]:
+    figures: list[Figure] = []
+    findings: list[Finding] = []
+    rows: dict[str, Row] = {}
+    for block in form.blocks:
+        new, odd = _read_block(form, block, readings, rows)
+        figures += new
+        findings += odd
+    if form.id == "t2" and readings.in_lines_alone:
+        figures, notes = without_displaced(figures, readings, form)
+        findings += notes
+    return figures, findings, rows
 
 
 def _beside_form(id_: str, own: list[Table]) -> tuple[list[LocalFigure], list[Finding]]:

@@ -10,6 +10,7 @@ from crawlers.practice.corpus.model import Draft, Prose, Step
 
 CHINESE_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 READINGS = {"规": "guī", "数": "shù", "业": "yè", "处": "chǔ", "开": "kāi", "统": "tǒng"}
+RADICALS = str.maketrans("工一二人行力民长立用", "⼯⼀⼆⼈⾏⼒⺠⻓⽴⽤")
 PLACES = (
     "云江省",
     "青禾市",
@@ -115,6 +116,11 @@ def readings(draft: Draft, random: Random) -> Draft:
     return replace(draft, around=(*draft.around, read_out))
 
 
+def radicals(draft: Draft, random: Random) -> Draft:
+    """Some characters printed as the radicals that they look like, tables and all."""
+    return replace(draft, around=(*draft.around, lambda body: body.translate(RADICALS)))
+
+
 STEPS: dict[str, Step] = {
     f.__name__: f
     for f in (
@@ -130,5 +136,6 @@ STEPS: dict[str, Step] = {
         named_in_opening,
         site_bar_above,
         readings,
+        radicals,
     )
 }

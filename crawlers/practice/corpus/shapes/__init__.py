@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from crawlers.practice.corpus.model import Draft
-from crawlers.practice.corpus.shapes import html, layout_text, lines, markdown, pdf, piped, tables
+from crawlers.practice.corpus.shapes import (
+    drawn,
+    html,
+    layout_text,
+    lines,
+    markdown,
+    pdf,
+    piped,
+    tables,
+)
 
 SHAPES: dict[str, tuple[str, Callable[[Draft], str]]] = {
     "table": (".html", tables.table),
@@ -14,6 +23,13 @@ SHAPES: dict[str, tuple[str, Callable[[Draft], str]]] = {
     "divs": (".html", html.divs),
     "pre": (".html", html.pre),
     "tabs": (".txt", lines.tabs),
+    "lone_tabs": (".txt", lines.lone_tabs),
+    "tab_report": (".txt", lines.tab_report),
+    "boxes": (".txt", drawn.boxes),
+    "grids": (".txt", drawn.grids),
+    "inlaid": (".md", markdown.inlaid),
+    "above_labels": (".txt", pdf.above_labels),
+    "two_a_line": (".txt", pdf.two_a_line),
     "cell_lines": (".txt", lines.cell_lines),
     "tab_cell_lines": (".txt", lines.tab_cell_lines),
     "pipe_lines": (".txt", lines.pipe_lines),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from crawlers.practice.corpus.model import Draft, Grid, Picture
+from crawlers.practice.corpus.model import Draft, Grid, Picture, Row
 from crawlers.practice.corpus.shapes.layout import one_line, rectangle
 
 FIGURE = re.compile(r"[-\d.]+")
@@ -49,6 +49,24 @@ def tab_cell_lines(draft: Draft) -> str:
             "\n".join(f"\t{one_line(td.text)}" for td in row.cells) for row in g.rows
         ),
     )
+
+
+def lone_tabs(draft: Draft) -> str:
+    """Every cell a paragraph, a tab alone between two: a browser's own copy of the page."""
+    return text(draft, lambda g: "\n\n\n\n".join(map(_paragraphs, g.rows)))
+
+
+def _paragraphs(row: Row) -> str:
+    """The cells of a row; an empty one prints nothing between its tabs."""
+    cells = (one_line(td.text) for td in row.cells)
+    whole = "\t".join(f"\n\n{cell}\n\n" if cell else "\n\n" for cell in cells)
+    return whole.strip("\n")
+
+
+def tab_report(draft: Draft) -> str:
+    """The whole report on one line, a tab for every line break and between cells."""
+    body = _parts(draft, lambda g: "\t".join(cell for cell in _own(g) if cell))
+    return "\t".join((draft.headline or draft.title, *body))
 
 
 def pipe_lines(draft: Draft) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from crawlers.practice.corpus.model import Draft, Grid, Heading, Prose
 from crawlers.practice.corpus.shapes.layout import one_line
 from crawlers.practice.corpus.shapes.lines import slots, text
+from crawlers.practice.corpus.shapes.tables import grid_html
 
 ROWS_OF_A_PAGE = 11
 INVENTED_HEADER = ["项目", "申请人情况", "自然人", "商业企业", "科研机构", "其他", "总计"]
@@ -16,6 +17,11 @@ INVENTED_HEADER = ["项目", "申请人情况", "自然人", "商业企业", "�
 def markdown(draft: Draft) -> str:
     """Headings with `##`, tables with a rule under their first row."""
     return "# " + text(_marked(draft), lambda g: "\n".join(_ruled(_padded(slots(g)))))
+
+
+def inlaid(draft: Draft) -> str:
+    """Headings with `##`; tables as HTML, because Markdown has no spans."""
+    return "# " + text(_marked(draft), lambda g: grid_html(g, "plain"))
 
 
 def _marked(draft: Draft) -> Draft:

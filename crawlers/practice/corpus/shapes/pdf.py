@@ -86,6 +86,35 @@ def _below(row: Row) -> Iterator[str]:
         yield " ".join((*parts, numbers)).strip()
 
 
+def above_labels(draft: Draft) -> str:
+    """Figures on the lines above their row's label in table three: labels stand lower there."""
+    return text(draft, lambda g: "\n".join(line for row in g.rows for line in _above(g, row)))
+
+
+def _above(grid: Grid, row: Row) -> Iterator[str]:
+    if grid.id == "t3":
+        yield from _figures(row)
+        yield from _labels(row)
+    else:
+        yield " ".join(_words(row))
+
+
+def two_a_line(draft: Draft) -> str:
+    """Two rows of table three on one line, as text of a page sorted from top to bottom has them."""
+    return text(draft, lambda g: "\n".join(_two_a_line(g)))
+
+
+def _two_a_line(grid: Grid) -> Iterator[str]:
+    lines = [" ".join(_words(row)) for row in grid.rows]
+    if grid.id != "t3":
+        yield from lines
+        return
+    heads = [line for row, line in zip(grid.rows, lines, strict=True) if not _figures(row)]
+    rows = [line for row, line in zip(grid.rows, lines, strict=True) if _figures(row)]
+    yield from heads
+    yield from (" ".join(rows[n : n + 2]) for n in range(0, len(rows), 2))
+
+
 def displaced(draft: Draft) -> str:
     """First all labels of the table, then all its figures, a row a line, in the same order."""
     return text(draft, _displaced)
