@@ -84,7 +84,8 @@ def _rows(run: Sequence[_Line]) -> Iterator[tuple[int, list[str]]]:
         pieces = [*waiting, line.words] if line.words else waiting
         before, label, unit = _label(pieces)
         waiting = []
-        rest = 0 if list_rows().places(label) else _rest(label, run[at : at + LONGEST_WRAP])
+        whole = not label or list_rows().places(label)
+        rest = 0 if whole else _rest(label, run[at : at + LONGEST_WRAP])
         label += "".join(each.words for each in run[at : at + rest])
         at += rest
         for words in before:
