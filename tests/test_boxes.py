@@ -31,7 +31,10 @@ def texts(found: Grid) -> list[list[str]]:
     return [[cell.text for cell in row] for row in found]
 
 
-@pytest.mark.parametrize(("row", "cell"), [("div", "div"), ("ul", "li"), ("dl", "dd")])
+@pytest.mark.parametrize(
+    ("row", "cell"),
+    [("div", "div"), ("ul", "li"), ("dl", "dd"), ("li", "span"), ("div", "span")],
+)
 def test_boxes_in_rows_keep_their_empty_cells(row: str, cell: str) -> None:
     found = grid(boxes(ROWS, row, cell))
 
@@ -39,9 +42,16 @@ def test_boxes_in_rows_keep_their_empty_cells(row: str, cell: str) -> None:
     assert [cell.column for cell in found[1]] == [1, 2, 3, 4]
 
 
+def test_a_box_of_one_cell_is_a_title_among_rows() -> None:
+    rows = [["第二十条第（五）项"], *ROWS]
+
+    assert texts(grid(boxes(rows, "li", "span"))) == rows
+
+
 @pytest.mark.parametrize(
     "markup",
     [
+        boxes([["二、主动公开政府信息情况"], *ROWS]),  # a heading of the report
         boxes([*ROWS, ["说明", "本年的数字已经核对。", "", ""]]),  # a sentence
         boxes([*ROWS, ["<div>甲</div>", "1", "2", "3"]]),  # boxes below the cells
         boxes(ROWS).replace("<div>行政处罚", "旁注<div>行政处罚"),  # words beside them

@@ -54,6 +54,16 @@ def test_text_is_taken_from_whatever_inline_tag_carries_it() -> None:
     assert [cell.text for cell in grid(html)[0]] == ["7", "8", "9", "10", "11"]
 
 
+def test_a_cell_without_a_figure_of_its_own_is_what_its_field_or_its_picture_says() -> None:
+    html = (
+        "<table><tr><td><input value=11>件</td><td><input value=无></td>"
+        "<td><img alt=7></td><td><img src=a.png></td><td><img alt=x width=1></td>"
+        "<td>5<img alt=7></td></tr></table>"
+    )
+
+    assert [cell.text for cell in grid(html)[0]] == ["11件", "无", "[图]7", "[图]", "", "5"]
+
+
 def test_a_rowspan_of_a_billion_ends_with_its_table() -> None:
     html = (
         "<table><tr><td rowspan=999999999 colspan=999999999>a</td></tr><tr><td>b</td></tr></table>"

@@ -96,6 +96,14 @@ def test_the_statistical_period_wins_and_contradictions_are_named() -> None:
     assert "标题 2020, 列表 2020" in found.findings[0].message_zh
 
 
+def test_a_period_that_title_and_publication_contradict_is_last_year_s() -> None:
+    found = identity_of(TITLE, Claim(None, None), PERIOD, "2021-01-20")
+
+    assert found.report_year == 2020
+    assert [finding.code for finding in found.findings] == ["year_differs"]
+    assert "统计期限 2019" in found.findings[0].message_zh
+
+
 @pytest.mark.parametrize(
     ("text", "title", "listed", "published", "year"),
     [

@@ -8,10 +8,12 @@ from lxml.etree import _Element as Element
 
 from pipeline.extract.grid import MAX_CELLS, MAX_COLUMNS, Grid, cell_text
 from pipeline.extract.text import SENTENCE
+from pipeline.forms.sections import section_of
 from pipeline.model import Cell
 
 BOXES = frozenset({"div", "ul", "ol", "dl", "section"})
-CELLS = frozenset({"div", "li", "dt", "dd", "p"})
+ROWS = BOXES | {"li"}
+CELLS = frozenset({"div", "li", "dt", "dd", "p", "span"})
 
 LEAST_ROWS = 3
 """The lowest table of the forms, 四, has four rows."""
@@ -25,10 +27,10 @@ LEAST_FIGURES = 5
 def read_boxes(box: Element) -> Grid:
     """The grid of a box whose boxes are rows of boxes; empty where it is no table.
 
-    Nothing of the page may be lost in a cell: no sentences, no boxes below the cells, no words
-    beside them, and several figures.
+    Nothing of the page may be lost in a cell: no sentences, no headings of its sections, no boxes
+    below the cells, no words beside them, and several figures. A row of one cell is a title.
     """
-    if len(box) < LEAST_ROWS or box.tag not in BOXES or not _may_be_row(box[0]):
+    if len(box) < LEAST_ROWS or box.tag not in BOXES or not _may_begin(box[0], box):
         return ()
     rows = list(box)
     if _has_words(box) or not all(_is_row(row) for row in rows):
@@ -45,22 +47,32 @@ def read_boxes(box: Element) -> Grid:
     )
 
 
+def _may_begin(first: Element, box: Element) -> bool:
+    """Whether the first row, or the one below its title, may be one."""
+    return _may_be_row(first) or (
+        first.tag in ROWS and len(first) == 1 and first[0].tag in CELLS and _may_be_row(box[1])
+    )
+
+
 def _may_be_row(row: Element) -> bool:
     """What is asked first: most boxes of a page hold paragraphs."""
-    return row.tag in BOXES and len(row) >= LEAST_CELLS and row[0].tag in CELLS
+    return row.tag in ROWS and len(row) >= LEAST_CELLS and row[0].tag in CELLS
 
 
 def _is_row(row: Element) -> bool:
     return (
-        row.tag in BOXES
-        and LEAST_CELLS <= len(row) <= MAX_COLUMNS
+        row.tag in ROWS
+        and 0 < len(row) <= MAX_COLUMNS
         and not _has_words(row)
         and all(cell.tag in CELLS and _is_leaf(cell) for cell in row)
     )
 
 
 def _is_leaf(cell: Element) -> bool:
-    return all(inner.tag not in BOXES | CELLS | {"table"} for inner in cell.iterdescendants())
+    return all(
+        inner.tag == "span" or inner.tag not in BOXES | CELLS | {"table"}
+        for inner in cell.iterdescendants()
+    )
 
 
 def _has_words(box: Element) -> bool:
@@ -74,5 +86,5 @@ def _are_figures(texts: Sequence[Sequence[str]]) -> bool:
     return (
         figures >= LEAST_FIGURES
         and len(cells) <= MAX_CELLS
-        and not any(SENTENCE.search(text) for text in cells)
+        and not any(SENTENCE.search(text) or section_of(text) for text in cells)
     )

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from copy import deepcopy
 from itertools import chain, groupby, islice
 from operator import itemgetter
 
-from lxml import etree
 from lxml.etree import _Element as Element
 
+from pipeline.extract.shown import is_hidden, shown_text, text_of
 from pipeline.model import Cell
 
 MAX_COLUMNS = 200
@@ -29,10 +28,22 @@ MOST_LOOKED_AT = 2 * MAX_CELLS
 LAYOUT_CELL = 600
 """Characters in a cell that holds a page, not a label: the longest label seen has 90."""
 
-FIGURE = re.compile(r"\d[\d.,，\s]+\D{0,2}")
-"""A number of two letters or more, with or without its unit."""
-LINES = ("br", "p", "div")
-"""Elements that begin or end a line in a cell."""
+FIGURE = re.compile(r"[-−－+]?\d[-−－\d.,，\s]*\D{0,2}")
+"""A number, or two, with or without sign and unit."""
+HIDES = "display"
+"""What stands in the style of a cell that is not displayed, and of few others."""
+
+WORDLESS = re.compile(r"[\d\s]+")
+
+LONGEST_UNIT = 2
+"""Characters; 件 or 万元 may stand behind the field that holds the figure."""
+
+SPACER = {"0", "1", "0px", "1px"}
+"""Sizes of a picture that only keeps a cell open."""
+
+PICTURED = "[图]"
+"""Before what a page calls the picture that fills a cell: no reader of the text may take the cell
+for an empty one."""
 
 Grid = tuple[tuple[Cell, ...], ...]
 
@@ -56,9 +67,10 @@ def read_grid(table: Element) -> Grid:
     """The cells of each row with the row and column where a browser draws them.
 
     What a rowspan or colspan covers is no cell: its positions are missing from the row. Spans are
-    cut at the table's last row and at `MAX_COLUMNS`; reading stops at `MAX_CELLS`.
+    cut at the table's last row and at `MAX_COLUMNS`; reading stops at `MAX_CELLS`. A cell that is
+    not displayed is none; nor is a row, where the table displays one of the same words.
     """
-    rows, cells_of = list(table.iter("tr")), _cells_of_rows(table)
+    rows, cells_of = _without_hidden(list(table.iter("tr"))), _cells_of_rows(table)
     covered: dict[int, int] = {}
     grid: list[tuple[Cell, ...]] = []
     cells = 0
@@ -77,6 +89,15 @@ def is_cut(table: Element, grid: Grid) -> bool:
         return True
     might_be = sum(map(len, grid)) > MAX_CELLS - MAX_COLUMNS
     return might_be and len(grid) < sum(1 for _ in table.iter("tr"))
+
+
+def _without_hidden(rows: list[Element]) -> list[Element]:
+    """The rows without those that are kept in the source alone; others wait for a click."""
+    if not any(row.keys() and is_hidden(row) for row in rows):
+        return rows
+    hidden = {row for row in rows if is_hidden(row)}
+    words = {WORDLESS.sub("", text_of(row)) for row in rows if row not in hidden}
+    return [r for r in rows if r not in hidden or WORDLESS.sub("", text_of(r)) not in {"", *words}]
 
 
 def _cells_of_rows(table: Element) -> dict[Element | None, list[Element]]:
@@ -102,8 +123,11 @@ def _row(
             break
         text = cell_text(cell) if len(cell) else (cell.text or "").strip()
         row.append(_new(Cell, (text, number, column, cell.sourceline)))
-        if not cell.keys():  # most cells have no attributes to ask
+        if not (keys := cell.keys()):  # most cells have no attributes to ask
             column += 1
+            continue
+        if "style" in keys and HIDES in cell.get("style", "") and is_hidden(cell):
+            row.pop()
             continue
         width = _span(cell, "colspan", MAX_COLUMNS)
         if width > WIDEST_SPAN:
@@ -139,26 +163,21 @@ def _span(cell: Element, name: str, most: int) -> int:
 
 def cell_text(cell: Element) -> str:
     """All text of the cell, whatever inline tags carry it; a figure in an input field counts."""
-    text = _text(cell)
+    text = text_of(cell)
     if len(text) > 1 and FIGURE.fullmatch(text):
-        return _with_breaks(cell, text)
-    if text:
+        return shown_text(cell, text)
+    if text.isdecimal() or len(text) > LONGEST_UNIT:
         return text
-    return next((field.get("value", "").strip() for field in cell.iter("input")), "")
+    field = next(cell.iter("input", "img"), None)
+    return text if field is None else _with_field(text, field)
 
 
-def _text(cell: Element) -> str:
-    return etree.tostring(cell, method="text", encoding="unicode", with_tail=False).strip()
-
-
-def _with_breaks(cell: Element, text: str) -> str:
-    """The text of a figure's cell; a line break inside is kept, there may be two figures."""
-    lines = list(cell.iter(*LINES))
-    if not lines or (len(lines) == 1 and lines[0].tag != "br" and _text(lines[0]) == text):
+def _with_field(text: str, field: Element) -> str:
+    """The text of a cell that has no figure of its own: an input field's, or a picture's name."""
+    if field.tag == "input":
+        value = field.get("value", "").strip()
+        return value + text if not text or value[-1:].isdecimal() else text
+    sizes = {field.get("width", ""), field.get("height", "")}
+    if text or sizes & SPACER:
         return text
-    copy = deepcopy(cell)
-    for line in copy.iter(*LINES):
-        if line.tag != "br":
-            line.text = f"\n{line.text or ''}"
-        line.tail = f"\n{line.tail or ''}"
-    return _text(copy)
+    return PICTURED + field.get("alt", "").strip()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from lxml import etree
@@ -11,6 +10,7 @@ from lxml.etree import _Element as Element
 from pipeline.extract.boxes import BOXES, read_boxes
 from pipeline.extract.grid import Grid, is_layout, read_grid
 from pipeline.extract.limits import MOST_ELEMENTS, MOST_LINES, Room
+from pipeline.extract.shown import is_hidden
 from pipeline.extract.text import squeeze
 from pipeline.values import value
 
@@ -59,14 +59,11 @@ def page_lines(body: Element, *, keep_blanks: bool = False) -> PageLines:
     return PageLines(walk.found, walk.room.is_full)
 
 
-HIDDEN = re.compile(r"display\s*:\s*none")
-
-
 def _is_hidden(table: Element) -> bool:
     """Whether no browser shows the table: it, or what wraps it alone, is not displayed."""
     parent = table.getparent()
     wraps = [table] if parent is None or len(parent) > 1 else [table, parent]
-    return any(HIDDEN.search(e.get("style", "")) or "hidden" in e.attrib for e in wraps)
+    return any(map(is_hidden, wraps))
 
 
 class _Walk:

@@ -12,6 +12,7 @@ from lxml.etree import _Element as Element
 
 from pipeline.extract.blocks import copy_blocks, page_blocks
 from pipeline.extract.body import body_lines, lines_inside, report_root
+from pipeline.extract.carried import carried_article
 from pipeline.extract.charset import decode
 from pipeline.extract.embedded import embedded_article, embedded_title
 from pipeline.extract.fields import INDEX_ROWS, page_fields
@@ -51,7 +52,7 @@ def extract_html(body: bytes) -> Document:
     lines, overflows = page_lines(page)
     fields = page_fields(tree, lines)
     root = report_root(lines)
-    if root is None and (article := _embedded(text)) is not None:
+    if root is None and (article := _kept_apart(page, text)) is not None:
         (lines, overflows), root = page_lines(article), article
         fields = _with_title(fields, text)
     elif root is not None and not any(line.grid for line in lines_inside(lines, root)):
@@ -93,8 +94,10 @@ def _with_characters(body: bytes, text: str) -> tuple[str, tuple[Finding, ...]]:
     return mended, (finding("radicals_in_text", "page", count=count, sample=sample[0]),)
 
 
-def _embedded(text: str) -> Element | None:
-    """The body of an article that the page carries as a JSON string."""
+def _kept_apart(page: Element, text: str) -> Element | None:
+    """The body of an article that the page carries in an element or as a JSON string."""
+    if (carried := carried_article(page)) is not None:
+        return carried
     article = embedded_article(text)
     tree = parse_tree(f"<html><body>{article}</body></html>").root if article else None
     return None if tree is None else tree.find("body")

@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from pipeline.forms.characters import simplified
 
-BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\u3164\ue5e5\ufeff]+")
-"""White space as Word and CMS editors leave it: zero-width marks and the private U+E5E5 too."""
+BLANKS = re.compile(r"[\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\u3164\ue5e5\ufeff]+")
+"""White space as Word and CMS editors leave it: zero-width marks, soft hyphens, marks of writing
+direction and the private U+E5E5 too."""
 
 FILLER = "\u3164"
 """The one of them that is neither white space to Python nor unprintable."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 
 from pipeline.extract.text import squeeze
@@ -10,7 +10,14 @@ from pipeline.findings import finding
 from pipeline.forms import forms_with
 from pipeline.forms.model import Block, Column, TableForm
 from pipeline.model import CellState, Figure, Finding, Place
-from pipeline.parse.numbers import BROKEN, has_unit, is_lone_unit, read_number
+from pipeline.parse.numbers import (
+    BROKEN,
+    has_struck,
+    has_unit,
+    is_lone_unit,
+    is_pictured,
+    read_number,
+)
 from pipeline.parse.options import Option, Row, figures_of, repeated
 from pipeline.parse.reading import Printed, RowReading, filled
 
@@ -18,6 +25,14 @@ Result = tuple[list[Figure], list[Finding]]
 
 _place = partial(tuple.__new__, Place)
 """`Place` of its four parts, without the call in Python that costs more than the tuple."""
+
+
+DOUBTS: Mapping[str, Callable[[str], object]] = {
+    "figure_pictured": is_pictured,
+    "figure_struck": has_struck,
+    "figure_broken": BROKEN.search,
+}
+"""Code -> whether a figure is printed so that another one might be meant."""
 
 
 def block_figures(table: TableForm, block: Block, rows: Mapping[str, Row]) -> Result:
@@ -86,8 +101,9 @@ def _cell_findings(figure: Figure, column: Column) -> Iterator[Finding]:
         yield finding("unit_alone", figure.id, raw=squeeze(raw))
     if figure.value is None:
         return
-    if BROKEN.search(raw):
-        yield finding("figure_broken", figure.id, raw=squeeze(raw), value=figure.value)
+    for code, is_so in DOUBTS.items():
+        if is_so(raw):
+            yield finding(code, figure.id, raw=squeeze(raw), value=figure.value)
     if figure.value < 0 and not column.signed:
         yield finding("negative_count", figure.id, raw=squeeze(raw), column=column.label)
     if figure.value < 0 and column.signed:

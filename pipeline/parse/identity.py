@@ -92,7 +92,8 @@ def identify(fields: PageFields, sections: Sequence[Section], claim: Claim) -> I
     """Decide agency and year; what speaks against the decision becomes a finding.
 
     The year is that of the 统计期限 sentence, else of the title, of the list, the one before
-    publication; never of a URL. The agency is that of the title, completed by the registry's full
+    publication; never of a URL. Where title and publication agree against the sentence, it is last
+    year's, left standing. The agency is that of the title, completed by the registry's full
     name, else the registry's, that of the first sentences, of the page's source, of the signature.
     """
     title = best_title(fields.titles)
@@ -244,6 +245,8 @@ def _year(
     if not known:
         return None, [finding("year_unknown", "report_year")]
     source, year = next(iter(known.items()))
+    if "标题" in known and known["标题"] == known.get("发布日期"):
+        source, year = "标题", known["标题"]
     said = {s: y for s, y in known.items() if y != year and s != "发布日期"}
     others = ", ".join(f"{s} {y}" for s, y in said.items())
     values = {"source": source, "year": year, "others": others}

@@ -7,6 +7,7 @@ import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 
+from pipeline.extract.grid import PICTURED
 from pipeline.extract.text import tight
 from pipeline.model import CellState
 
@@ -14,6 +15,22 @@ DASHES = frozenset("-‐‑‒–—―一－ー")
 """一 stands alone in a figure cell only where somebody typed a dash; no count is written so."""
 
 NOTHING = frozenset({"无", "無"})
+
+ZERO = frozenset({"零", "〇"})
+"""The two ways to write 0 in Chinese."""
+
+STRUCK = re.compile(r"\[删[^\]]*\]")
+"""What a cell strikes out, in the marks that `pipeline.extract.shown` puts round it."""
+
+NO_DIGITS = "⁰¹²³⁴-⁹①-⑳❶-❿⓪⓵-⓾"
+"""Raised and circled ones, of which compatibility folding would make digits."""
+
+ANY_NO_DIGIT = re.compile(f"[{NO_DIGITS}]")
+
+NOTE_MARKS = re.compile(
+    rf"(?<=[\d件项个条份次篇人元])(?:[{NO_DIGITS}*＊※△]|[\[［〔【](?:注?[\d{NO_DIGITS}]{{1,2}}|注|\*)[\]］〕】])+$"
+)
+"""Behind a figure: the mark of a footnote."""
 
 UNITS = "件|项|个|条|份|次|篇|人次|人|万元|元"
 
@@ -46,7 +63,11 @@ def read_number(raw: str) -> tuple[CellState, Decimal | None]:
         return CellState.BLANK, None
     if set(text) <= DASHES:
         return CellState.DASH, None
-    folded = unicodedata.normalize("NFKC", text)
+    if "[" in text:
+        text = STRUCK.sub("", text)
+    if not text.isdecimal() and ANY_NO_DIGIT.search(text := NOTE_MARKS.sub("", text)):
+        return CellState.UNREADABLE, None
+    folded = unicodedata.normalize("NFKC", text).removeprefix(PICTURED)
     if folded in {"/", "\\"}:
         return CellState.SLASH, None
     if folded in NOTHING:
@@ -55,6 +76,8 @@ def read_number(raw: str) -> tuple[CellState, Decimal | None]:
 
 
 def _number(text: str) -> tuple[CellState, Decimal | None]:
+    if text in ZERO:
+        return CellState.REPORTED, Decimal(0)
     match = NUMBER.fullmatch(text)
     if not match or len(match["digits"]) > MAX_DIGITS:
         return CellState.UNREADABLE, None
@@ -66,6 +89,16 @@ def has_unit(raw: str, unit: str) -> bool:
     """Whether the cell prints another unit of money than the column's, 元 under 万元."""
     text = tight(raw)
     return unit == "万元" and text.endswith("元") and not text.endswith("万元")
+
+
+def is_pictured(raw: str) -> bool:
+    """Whether a picture fills the cell, and the figure is what the page calls it."""
+    return raw.startswith(PICTURED)
+
+
+def has_struck(raw: str) -> bool:
+    """Whether something in the cell is struck out."""
+    return STRUCK.search(raw) is not None
 
 
 def is_lone_unit(raw: str) -> bool:

@@ -14,6 +14,10 @@ MAX_SURPLUS = 2
 """Figures too many in a row that are still worth weighing; beyond, the row is another table's."""
 
 
+NO_NUMBER = frozenset({CellState.NONE, CellState.SLASH, CellState.DASH})
+"""What a row may print once for all its cells, to say that it has no figures."""
+
+
 class Printed(NamedTuple):
     """A cell and the table it stands in."""
 
@@ -25,6 +29,11 @@ class Printed(NamedTuple):
         """Whether nothing but white space stands in the cell."""
         text = self.cell.text  # asked some hundred times a page: figures and nothing answer at once
         return not (text and (text.isdecimal() or read_number(text)[0] is not CellState.BLANK))
+
+    @property
+    def is_denial(self) -> bool:
+        """Whether the cell says that there is no figure: 无, a slash or a dash."""
+        return read_number(self.cell.text)[0] in NO_NUMBER
 
 
 Cells = tuple[Printed, ...]
@@ -97,17 +106,31 @@ def candidates(cells: Cells, width: int) -> tuple[Cells, ...]:
 
     A row of the right width is read as it stands; so is one that prints just so many figures among
     ghost cells. With true blanks every stretch of cells that holds all figures is a candidate; with
-    figures too many, every choice of what is surplus. Readings that print the same are one. Empty
-    where the row is too short or far too long.
+    figures too many, every choice of what is surplus. Readings that print the same are one. One
+    cell that says of itself that it stands for all is read as all. Empty where the row is too short
+    or far too long.
     """
     if len(cells) == width:
         return (cells,)
+    if len(cells) == 1 and (spread := _spread(cells[0], width)):
+        return (spread,)
     filled = tuple(printed for printed in cells if not printed.is_blank)
     if len(filled) == width:
         return (filled,)
     if len(filled) > width:
         return _distinct(_without_surplus(filled, width))
     return _distinct(_stretches(cells, width))
+
+
+def _spread(printed: Printed, width: int) -> Cells:
+    """The one cell of a row as its `width` cells: 无 across all of them, or all figures in it."""
+    text = printed.cell.text
+    if printed.is_denial:
+        return (printed,) * width
+    pieces = text.split()
+    if len(pieces) != width or any(read_number(piece)[1] is None for piece in pieces):
+        return ()
+    return tuple(printed._replace(cell=printed.cell._replace(text=piece)) for piece in pieces)
 
 
 def _distinct(readings: Iterable[Cells]) -> tuple[Cells, ...]:

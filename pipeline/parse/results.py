@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import chain, repeat
 
 from pipeline.extract.text import core
 from pipeline.forms.model import Block, TableForm
@@ -25,13 +26,16 @@ def results_rows(tables: Sequence[Table], form: TableForm, order: Order) -> list
 
     They are read as one row of fifteen, blanks in their places where the row has just that width,
     and dealt out by their places in `order`. Where they are not fifteen, each review gets all of
-    them: too many to be read, and said to be so.
+    them: too many to be read, and said to be so; 无 across the reviews is said of each.
     """
     block = form.blocks[0]
     width = len(block.columns)
     every = width * len(block.rows)
     chosen = _under_headers(tables, block, every) or _fifteen(_figures(tables, every), every)
     if len(chosen) != width * len(block.rows):
+        if 0 < len(chosen) <= len(block.rows) and _are_denials(chosen):
+            shared = zip(block.rows, chain(chosen, repeat(chosen[-1])), strict=False)
+            return [RowReading(row.id, row.label, False, (one,) * width) for row, one in shared]
         return [RowReading(row.id, row.label, False, chosen) for row in block.rows]
     return [
         RowReading(row.id, row.label, False, tuple(chosen[place] for place in places))
@@ -85,7 +89,12 @@ def _figures(tables: Sequence[Table], every: int) -> tuple[Printed, ...]:
 
 def are_dealt(readings: Sequence[RowReading]) -> bool:
     """Whether each review has figures of its own: where they are not fifteen, all have all."""
-    return len({reading.cells for reading in readings}) > 1 or not readings[0].cells
+    cells = readings[0].cells
+    return not cells or len({each.cells for each in readings}) > 1 or _are_denials(cells)
+
+
+def _are_denials(cells: Sequence[Printed]) -> bool:
+    return all(printed.is_denial for printed in cells)
 
 
 def are_likely(form: TableForm, rows: Mapping[str, Row]) -> bool:

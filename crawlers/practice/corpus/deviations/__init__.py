@@ -15,6 +15,7 @@ from crawlers.practice.corpus.deviations import (
     spans,
     tables,
     typing,
+    unseen,
     wording,
 )
 from crawlers.practice.corpus.model import Step
@@ -33,5 +34,6 @@ MODULES = (
     metadata,
     misprints,
     doubts,
+    unseen,
 )
 STEPS: dict[str, Step] = {name: step for module in MODULES for name, step in module.STEPS.items()}

@@ -21,6 +21,7 @@ SHAPES: dict[str, tuple[str, Callable[[Draft], str]]] = {
     "br_lines": (".html", html.br_lines),
     "p_cells": (".html", html.p_cells),
     "divs": (".html", html.divs),
+    "lists": (".html", html.lists),
     "pre": (".html", html.pre),
     "tabs": (".txt", lines.tabs),
     "lone_tabs": (".txt", lines.lone_tabs),

@@ -47,6 +47,16 @@ def _div_grid(grid: Grid) -> str:
     )
 
 
+def lists(draft: Draft) -> str:
+    """A list a table, an entry a row, its cells side by side in it."""
+    return "\n".join(_other(b) if not isinstance(b, Grid) else _list(b) for b in draft.blocks)
+
+
+def _list(grid: Grid) -> str:
+    rows = ("".join(f"<span>{text}</span>" for text in _texts(row)) for row in grid.rows)
+    return f'<ul class="m-table">{"".join(f"<li>{row}</li>" for row in rows)}</ul>'
+
+
 def pre(draft: Draft) -> str:
     """The tables in `<pre>`, two or more blanks between cells."""
     return _drawn(draft, _pre_grid)
