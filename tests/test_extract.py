@@ -1,10 +1,13 @@
 """Pages by hand: what is body, what is furniture, what the page says about itself."""
 
+from datetime import date
+
 import pytest
 
 from pipeline.extract.furniture import fields_in_cells, fields_in_line, is_furniture
 from pipeline.extract.page import extract_html, extract_text
 from pipeline.model import Document, Image, Paragraph, Table
+from pipeline.read import read_page
 
 HEADINGS = ("一、总体情况", "五、存在的主要问题及改进情况", "六、其他需要报告的事项")
 NAV = "<div class=nav><a href=/>首页</a><a href=/zwgk/>政务公开</a></div>"
@@ -229,3 +232,29 @@ def test_a_label_on_one_line_names_the_next_in_a_text() -> None:
     fields = extract_text("\n".join((*lines, "一、总体情况", "照常公开。")).encode()).fields
 
     assert (fields.published, fields.source) == ("2025年01月13日 14:50", "柳湾镇")
+
+
+@pytest.mark.parametrize(
+    ("end", "published"),
+    [
+        ("2021-01-20", date(2021, 1, 20)),
+        ("2021-01-20 10:12", date(2021, 1, 20)),
+        ("青禾市信访局\n2021年1月18日\n2021/1/20", date(2021, 1, 20)),
+        ("青禾市信访局\n2021年1月18日", None),
+        ("2021-01-20\n2021-01-22", None),
+        ("打印日期 2021-01-20", None),
+    ],
+)
+def test_a_date_alone_at_the_end_is_that_of_publication_and_a_signature_s_is_none(
+    end: str, published: date | None
+) -> None:
+    title = "青禾市信访局2020年政府信息公开工作年度报告"
+    text = f"{title}\n一、总体情况\n全年平稳。\n六、其他需要报告的事项\n无。\n{end}"
+
+    assert read_page(text.encode(), content_type="text/plain").published_on == published
+
+
+def test_a_date_that_the_page_names_comes_before_one_at_its_end() -> None:
+    text = "信访局2020年政府信息公开工作年度报告\n发布时间：2021-01-19\n一、总体情况\n2021-01-20"
+
+    assert str(read_page(text.encode(), content_type="text/plain").published_on) == "2021-01-19"

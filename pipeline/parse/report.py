@@ -13,7 +13,7 @@ from pipeline.parse.habits import folded
 from pipeline.parse.identity import identify
 from pipeline.parse.oddities.all import oddities_of_tables, oddities_of_text
 from pipeline.parse.runs import without_rows
-from pipeline.parse.sections import missing_sections, read_sections
+from pipeline.parse.sections import missing_sections, read_sections, stamp_below
 from pipeline.parse.several import one_report
 from pipeline.parse.tables import TablesRead, read_tables
 
@@ -48,7 +48,7 @@ def parse(document: Document, claim: Claim = NOTHING_KNOWN) -> Report:
         agency=identity.agency,
         report_year=year,
         scope=identity.scope,
-        published_on=read_date(document.fields.published),
+        published_on=read_date(document.fields.published or stamp_below(sections)),
         forms=tables.forms,
         figures=tables.figures,
         sections=sections,

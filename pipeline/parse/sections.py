@@ -20,6 +20,8 @@ CLOSING = "closing"
 """The signature: agency and date below the last section."""
 
 DATE_LINE = re.compile(r"(?:二[〇○零O0].{1,3}年|\d{4}年).{1,8}日")
+STAMP = re.compile(r"20\d\d(?P<sign>[-/.])\d{1,2}(?P=sign)\d{1,2}(?:\d{1,2}:\d\d(?::\d\d)?)?")
+"""`2021-01-20 10:12`, blanks taken out: a site's date of publication; agencies sign with 年月日."""
 
 
 APPENDIX = "appendix"
@@ -66,7 +68,18 @@ def _split_closing(texts: dict[str, list[str]], last: str) -> None:
 
 
 def _is_date(line: str) -> bool:
-    return DATE_LINE.fullmatch(tight(line)) is not None
+    words = tight(line)
+    return DATE_LINE.fullmatch(words) is not None or STAMP.fullmatch(words) is not None
+
+
+def stamp_below(sections: Sequence[Section]) -> str | None:
+    """The date of publication that stands without a name at the end of the page.
+
+    None where several do. A signature's date is none: it says when the report was written.
+    """
+    closing = next((s.text for s in sections if s.id == CLOSING), "")
+    stamps = [line for line in closing.split("\n") if STAMP.fullmatch(tight(line))]
+    return stamps[0] if len(stamps) == 1 else None
 
 
 def missing_sections(sections: Sequence[Section], year: int | None) -> list[Finding]:

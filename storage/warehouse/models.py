@@ -137,7 +137,9 @@ class Report(Base):
         ident(24), ForeignKey("capture.id"), doc="the first capture: the page it was read from"
     )
     title: Mapped[str | None] = mapped_column(doc="as printed; null: the page prints none")
-    published_on: Mapped[date | None] = mapped_column(doc="发布日期; null: not printed")
+    published_on: Mapped[date | None] = mapped_column(
+        doc="发布日期, named, or alone at the page's end as 2021-01-20; null: not printed"
+    )
     index_number: Mapped[str | None] = mapped_column(doc="索引号; null: not printed")
     document_number: Mapped[str | None] = mapped_column(doc="文号; null: not printed")
     form_t2: Mapped[str | None] = mapped_column(
