@@ -88,6 +88,13 @@ def test_a_numbered_heading_is_no_beginning_of_the_line_below_it() -> None:
         ("办理建议、提案11件，其中建议5件、提案6件。", "proposals_npc", 5),
         ("办理建议、提案11件，其中建议5件、提案6件。", "proposals_cppcc", 6),
         ("举办政务公开培训班1期，86人参加。", "people_trained", 86),
+        ("举办了2期信息员培训班，培训信息员96名。", "people_trained", 96),
+        ("办理人大议案建议5件，政协提案9件。", "proposals_npc", 5),
+        ("开通政务微博58个、政务微信41个。", "platforms.wechat", 41),
+        ("网上征集民意8期，收到建议56条。", "consultations.opinions", 56),
+        ("微信公众号推送图文信息96期。", "proactive.wechat", 96),
+        ("全年未发生检索、复制、邮寄等收费。", "fee_cny", 0),
+        ("收到的19件申请中，网上提交12件。", "requests_received", 19),
     ],
 )
 def test_a_fact_in_the_words_of_older_reports_is_read(text: str, id_: str, value: int) -> None:
@@ -144,3 +151,45 @@ def test_nothing_below_another_heading_says_nothing_of_disputes() -> None:
 @pytest.mark.parametrize("cut", ["3\n6210", "36\n210", "3621\n0"])
 def test_a_count_cut_by_a_line_is_one_figure_however_short_the_line(cut: str) -> None:
     assert values(f"全年网站访问{cut}人次，较上年有所增加。")["site_visits"] == [36210]
+
+
+def test_two_years_side_by_side_are_two_totals() -> None:
+    here, before = ("proactive_total", 830, "year"), ("proactive_total", 702, "prior_year")
+
+    assert stated("2021年公开信息702条，2022年公开信息830条。") == [before, here]
+    assert stated("2022年公开信息830条，2021年公开信息702条。") == [here, before]
+    assert stated("2022年发布信息830条，2022年推送信息702条。") == [here]
+
+
+def test_the_year_within_a_running_total_is_the_year_s() -> None:
+    published = "截止2022年12月31日，共主动公开信息1208条，其中2022年度主动公开264条。"
+    received = "2012年以来累计收到申请86件，2022年收到19件。"
+
+    assert stated(published) == [
+        ("proactive_total", 1208, "cumulative"),
+        ("proactive_total", 264, "year"),
+    ]
+    assert stated(received) == [
+        ("requests_received", 86, "cumulative"),
+        ("requests_received", 19, "year"),
+    ]
+
+
+def test_one_kind_of_information_among_others_is_no_total() -> None:
+    assert "proactive_total" not in values("全年公开政务信息43条、财务信息12条、村务信息88条。")
+    assert values("主动公开政府信息143条、依申请公开信息2条。")["proactive_total"] == [143]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年受理行政许可申请312件，办结308件。",
+        "行政审批中心受理申请5620件，办结5611件。",
+        "受理不动产登记申请96件，答复91件。",
+        "举办农民实用技术培训班12期，培训农民3600人次。",
+        "县政府常务会议审议规范性文件12件。",
+        "电子政务内网发布信息300条。",
+    ],
+)
+def test_the_agency_s_other_business_is_no_fact_of_disclosure(text: str) -> None:
+    assert values(text) == {}

@@ -56,6 +56,9 @@ HINT = re.compile(
 """Tried first, for it is quick: without any of these the figure is the year's."""
 
 UNTIL = re.compile(r"截[至止]|目前|现有|至今|到(?:20\d\d)?年(?:末|底)")
+OF_THE_YEAR = re.compile(r"其中[^,;]{0,4}20\d\d年度?(?!末|底|初|\d)")
+"""截至12月底，共公开1208条，其中2016年度264条."""
+
 STARTING = re.compile(r"(?:从|由)(?:年初|年底)?的?$")
 """The figure before 增长到: what it was when the year began."""
 
@@ -104,7 +107,8 @@ def _by_words_and_year(
         return Period(PRIOR, None)
     if year and report_year and year != report_year:
         return Period(_of_another_year(before, year, report_year), year)
-    if not by_year and UNTIL.search(before) and "新增" not in before:
+    dated = "新增" in before or OF_THE_YEAR.search(clause)
+    if not by_year and not dated and UNTIL.search(before):
         return Period(AS_OF, year)
     return Period(YEAR, year)
 

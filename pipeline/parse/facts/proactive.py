@@ -50,6 +50,12 @@ A_SITE = ("网", "网上")
 BARE_ITEM_ENDS = re.compile(r"[、,;。]|$")
 """A list item that lost its counter is followed by the next item."""
 
+OWN_YEAR = re.compile("20\\d\\d年")
+"""2015年公开信息702条，2016年公开信息830条: the same thing in two years."""
+
+OTHER_ITEM = re.compile("、(?!其中|包括|公开|依申请)[^,;:、。0-9]{1,10}信息\\d")
+"""公开政务信息43条、财务信息12条: the first is one kind of several."""
+
 YEARS = range(1990, 2100)
 
 SUM_ALONE = re.compile("[、,]?(?:全年)?(?:共计|总计|合计|累计|共)(?:为|:)?")
@@ -159,6 +165,8 @@ class Publishing:
             return self._item(clause)
         if found is None or (counter is None and (found == TOTAL or not _is_bare_item(clause))):
             return None
+        if found == TOTAL and not _is_whole(clause):
+            return None
         self.counted = True
         if found.startswith("n.proactive."):
             self.channels += 1
@@ -250,7 +258,7 @@ class Publishing:
             return None
         if grammar().strong.search(words) or (self.channels and SUMS_UP.search(words)):
             return TOTAL
-        if self.counted or tail.startswith("更新"):
+        if tail.startswith("更新") or (self.counted and not _of_another_year(clause, head)):
             return None
         near = channels_in(clause.before) or channels_in(clause.sentence.topic)
         kind = common_channel(near)
@@ -294,6 +302,20 @@ def _is_bare_item(clause: Clause) -> bool:
     if clause.number.value in YEARS:
         return False
     return BARE_ITEM_ENDS.match(clause.sentence.text, clause.number.end) is not None
+
+
+def _is_whole(clause: Clause) -> bool:
+    """Whether no other kind of information is counted beside it, or all of them add up to it."""
+    if grammar().strong.search(clause.left):
+        return True
+    beside = OTHER_ITEM.match(clause.sentence.text, clause.number.end)
+    return beside is None or _adds_up(clause)
+
+
+def _of_another_year(clause: Clause, head: str) -> bool:
+    """Whether the clause begins with a year that the sentence has not named before."""
+    said = OWN_YEAR.search(head)
+    return said is not None and said[0] not in clause.before[: -len(clause.left)]
 
 
 def _only_who_and_when(head: str) -> bool:

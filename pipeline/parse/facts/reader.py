@@ -66,7 +66,7 @@ ONLY_LISTED = ("n.proposals", "n.catalogue", "n.enforcement", "n.power_list")
 PART = "其中"
 """A figure behind it is a part: it never stands for a thing whose whole was stated before it."""
 
-NEW_OF_ALL = re.compile("新增|本年|今年|当年|全年")
+NEW_OF_ALL = re.compile("新增|本年|今年|当年|全年|20\\d\\d年")
 """累计5928条，其中新增2110条: the year beside a running total."""
 
 DISPUTES = ("n.reconsideration", "n.litigation")
