@@ -32,7 +32,7 @@ BLANK_BY_NUMBER = re.compile(r" (?:(?<=[一-鿿] )(?=\d)|(?<=\d )(?=[一-鿿]))"
 NUMBER_BY_WORD = re.compile(r"(?<=[一-鿿])(?=\d)|(?<=\d)(?=[一-鿿])")
 LEAST_BLANKS = 5
 
-DIGITS_APART = re.compile(r"\d[ \n]\d")
+DIGITS_APART = re.compile(r"[ \n](?<=\d[ \n])\d")
 """Tried first, for it is quick."""
 
 CUT_COUNT = re.compile(
