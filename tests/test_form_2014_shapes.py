@@ -135,6 +135,12 @@ SHAPES: dict[str, Callable[[], str]] = {
     "lines with colons": lambda: "".join(
         f"<p>{row[0]}：{row[2]}{row[1]}</p>" for row in lines()[1:] if row[2]
     ),
+    "cells run together": lambda: "".join(f"<p>{''.join(row)}</p>" for row in lines() if row[2]),
+    "dots before the figure": lambda: "".join(
+        f"<p>{label}（{unit}）{'.' * 12}{figure}</p>"
+        for label, unit, figure in lines()[1:]
+        if figure
+    ),
     "one cell per line": lambda: "".join(
         f"<p>{cell}</p>" for row in lines() for cell in row if cell
     ),

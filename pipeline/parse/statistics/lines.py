@@ -17,8 +17,14 @@ UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
 FIGURE_ENDS = frozenset("-—－/／无" + "".join(unit[-1] for unit in UNITS))
 """What stands last in a figure, beside digits: most lines of words are told by it."""
 FIGURE = rf"(?:\d[\d,，]{{0,14}}(?:\.\d{{1,6}})?|[-—－/／无])\s?(?:{UNIT})?"
-LINE = re.compile(rf"(?P<words>.{{1,100}}?)[\s:：|]+(?P<figure>{FIGURE})|(?P<alone>{FIGURE})")
-"""`当面申请数 件 3`, `当面申请数：3件`, `3`."""
+LINE = re.compile(
+    rf"(?P<words>.{{1,100}}?)(?:[\s:：|]+|[.…·]{{3,40}})(?P<figure>{FIGURE})|(?P<alone>{FIGURE})"
+)
+"""`当面申请数 件 3`, `当面申请数：3件`, `当面申请数（件）......3`, `3`."""
+RUN_ON = re.compile(
+    rf"(?P<words>.{{2,100}}?(?:{UNIT}))(?P<figure>\d[\d,，]{{0,14}}(?:\.\d{{1,6}})?)"
+)
+"""`当面申请数件3`: cells with nothing between them."""
 ITEM = re.compile(r"(?<=\d)\s*(?=（[一二三四五六七]）|[一二三四五六七八]、|其中[:：])")
 """Where a second row begins on the line of the first."""
 WORDS = re.compile(rf"(?P<label>.+?)[\s:：|（(]*(?P<unit>{UNIT})[）)]?")
@@ -67,9 +73,12 @@ def _line(number: int, text: str) -> _Line:
         return _Line(number, "", "")
     may_end = text[-1].isdecimal() or text[-1] in FIGURE_ENDS
     match = LINE.fullmatch(text) if may_end and not list_rows().places(text) else None
-    if not match:
-        return _Line(number, text, None)
-    return _Line(number, match["words"] or "", match["figure"] or match["alone"])
+    if match:
+        return _Line(number, match["words"] or "", match["figure"] or match["alone"])
+    match = RUN_ON.fullmatch(text) if may_end and text[-1].isdecimal() else None
+    if match and list_rows().places(_without_unit(match["words"], apart=True)[0]):
+        return _Line(number, match["words"], match["figure"])
+    return _Line(number, text, None)
 
 
 def _rows(run: Sequence[_Line]) -> Iterator[tuple[int, list[str]]]:
