@@ -94,6 +94,9 @@ def test_a_numbered_heading_is_no_beginning_of_the_line_below_it() -> None:
         ("网上征集民意8期，收到建议56条。", "consultations.opinions", 56),
         ("微信公众号推送图文信息96期。", "proactive.wechat", 96),
         ("全年未发生检索、复制、邮寄等收费。", "fee_cny", 0),
+        ("全年无政府信息公开申请，无行政复议和行政诉讼。", "requests_received", 0),
+        ("本年度信息处理费为零。", "fee_cny", 0),
+        ("市环保局公开空气、水质监测等各类信息18万余条。", "proactive_total", 180000),
         ("收到的19件申请中，网上提交12件。", "requests_received", 19),
     ],
 )

@@ -72,7 +72,7 @@ IN_QUOTES = re.compile(r"\([^()]{0,20}\)")
 OF_THE_PUBLISHED = re.compile("在[^,;:]{0,12}主动公开的(?:政府)?信息中[,:]")
 """What opens a list in the reports before 2019."""
 
-OF_ITSELF = "主动公开"
+OF_ITSELF, EVERY_KIND = "主动公开", "等各类"
 FIGURELESS = re.compile(r"[^,;:、0-9。]{9}[,;]$")
 """A clause that counts nothing stands between the list and the figure: the list is over."""
 
@@ -238,7 +238,7 @@ class Publishing:
         kind = common_channel(channels_together(head))
         if kind:
             return f"n.proactive.{kind}"
-        first = not self.counted and such[0].startswith(OF_ITSELF)
+        first = not self.counted and (such[0].startswith(OF_ITSELF) or EVERY_KIND in such[0])
         return TOTAL if first and _only_who_and_when(head) else None
 
     def _after_a_count(self, clause: Clause) -> bool:
