@@ -83,12 +83,18 @@ def fields_in_line(line: str) -> dict[str, str]:
     return found if date is None else {"published": date[1], **found}
 
 
+def _bare(label: str) -> str:
+    return tight(simplified(label)).rstrip(":：")
+
+
 def fields_in_cells(cells: list[str]) -> dict[str, str]:
     """An index table's cells in reading order -> the fields whose label stands before a value."""
     found: dict[str, str] = {}
     labels = _field_of_label()
-    for label, value in pairwise(map(simplified, cells)):
-        name = labels.get(tight(label).rstrip(":："))
-        if name and value and tight(value).rstrip(":：") not in labels:
-            found.setdefault(name, squeeze(value))
+    for label, value in pairwise(cells):
+        if label.isdigit() or not value:
+            continue
+        name = labels.get(_bare(label))
+        if name and _bare(value) not in labels:
+            found.setdefault(name, squeeze(simplified(value)))
     return found

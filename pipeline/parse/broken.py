@@ -19,7 +19,8 @@ def mended(table: Table, labels: Collection[str]) -> Table:
     Two halves are a label only if neither is one: `labels` holds the letters of those long enough
     not to come together by chance.
     """
-    if not any(_joined(above, below, labels) for above, below in pairwise(table.rows)):
+    ends = ((a, b) for a, b in pairwise(table.rows) if a and not looks_like_figure(a[-1].text))
+    if not any(_joined(above, below, labels) for above, below in ends):
         return table
     rows: list[Row] = []
     for row in table.rows:

@@ -58,6 +58,8 @@ def ordered_columns(
     if len(block.columns) < 2:
         return block
     heads = header.heads
+    if _is_usual(heads, block) and not table.sums:
+        return block
     is_above = _is_above(heads, block, readings)
     if _is_usual(heads, block):
         return block if is_above else _total_first(table, block, readings)

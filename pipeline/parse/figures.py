@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import cache
 
 from pipeline.extract.text import squeeze
 from pipeline.findings import finding
@@ -23,8 +23,8 @@ from pipeline.parse.reading import Printed, RowReading, filled
 
 Result = tuple[list[Figure], list[Finding]]
 
-_place = partial(tuple.__new__, Place)
-"""`Place` of its four parts, without the call in Python that costs more than the tuple."""
+_new = tuple.__new__
+"""Makes a `Place` of its four parts without the call in Python that costs more than the tuple."""
 
 
 DOUBTS: Mapping[str, Callable[[str], object]] = {
@@ -52,12 +52,26 @@ def block_figures(table: TableForm, block: Block, rows: Mapping[str, Row]) -> Re
             figures += _empty(where, block.columns, CellState.UNREADABLE, known.readings[0])
             continue
         findings += _row_findings(where, known.chosen, row.label)
-        read_by = known.chosen.reading.strategy.value
-        for column, printed in zip(block.columns, known.chosen.cells, strict=True):
-            figure = figure_of(f"{where}.{column.id}", printed, read_by)
-            figures.append(figure)
-            if not printed.cell.text.isdigit():
-                findings += _cell_findings(figure, column)
+        own, odd = _row_figures(where, block.columns, known.chosen)
+        figures += own
+        findings += odd
+    return figures, findings
+
+
+def _row_figures(where: str, columns: Sequence[Column], option: Option) -> Result:
+    """The printed cells of a row, and what is odd about any. In one piece: a page has 200 cells."""
+    figures: list[Figure] = []
+    findings: list[Finding] = []
+    read_by = option.reading.strategy.value
+    for column, (table, (text, row, at, line)) in zip(columns, option.cells, strict=True):
+        state, value = read_number(text)
+        if value is None and state is CellState.UNREADABLE and is_lone_unit(text):
+            state = CellState.BLANK
+        place = _new(Place, (table, row, at, line))
+        figure = Figure(f"{where}.{column.id}", value, text, state, place, read_by)
+        figures.append(figure)
+        if not text.isdigit():
+            findings += _cell_findings(figure, column)
     return figures, findings
 
 
@@ -112,15 +126,6 @@ def _cell_findings(figure: Figure, column: Column) -> Iterator[Finding]:
         yield finding("count_not_whole", figure.id, raw=squeeze(raw), column=column.label)
     if has_unit(raw, column.unit):
         yield finding("unit_differs", figure.id, raw=squeeze(raw), unit=column.unit)
-
-
-def figure_of(id_: str, printed: Printed, read_by: str) -> Figure:
-    """A printed cell as a figure of the form, found by the strategy `read_by`."""
-    table, (text, row, column, line) = printed
-    state, value = read_number(text)
-    if value is None and state is CellState.UNREADABLE and is_lone_unit(text):
-        state = CellState.BLANK
-    return Figure(id_, value, text, state, _place((table, row, column, line)), read_by)
 
 
 def place_of(printed: Printed) -> Place:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import chain, repeat
 
+from pipeline.extract.grid import texts
 from pipeline.extract.text import core
 from pipeline.forms.model import Block, TableForm
 from pipeline.model import Cell, Table
@@ -106,7 +107,8 @@ def are_likely(form: TableForm, rows: Mapping[str, Row]) -> bool:
 
 def has_header(tables: Sequence[Table]) -> bool:
     """Whether any cell is a header of table 四."""
-    return any(HEADER.fullmatch(core(each.cell.text)) for each in all_cells(tables))
+    cells = (text for table in tables for text in texts(table.rows))
+    return any(HEADER.fullmatch(core(text)) for text in cells)
 
 
 def _fifteen(cells: tuple[Printed, ...], width: int) -> tuple[Printed, ...]:

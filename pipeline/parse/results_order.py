@@ -30,12 +30,12 @@ def results_order(tables: Sequence[Table], block: Block) -> Order:
     width, every = len(outcomes), len(outcomes) * len(block.rows)
     usual = tuple(tuple(range(start, start + width)) for start in range(0, every, width))
     words = frozenset((*outcomes, *REVIEWS))
-    heads = [(place, cell) for place, cell in _cells(tables) if core(cell.text) in words]
-    lowest = {place: core(cell.text) for place, cell in heads if core(cell.text) in outcomes}
+    heads = [(place, key) for place, cell in _cells(tables) if (key := core(cell.text)) in words]
+    lowest = {place: key for place, key in heads if key in outcomes}
     if len(lowest) != every:
         return usual
     columns = sorted(lowest)
-    above = {core(cell.text): place for place, cell in reversed(heads)}
+    above = {key: place for place, key in reversed(heads)}
     begins = [above.get(review) for review in REVIEWS]
     if [lowest[place] for place in columns] == outcomes * len(block.rows) and _ascend(begins):
         return usual
@@ -82,7 +82,8 @@ def order_findings_of_results(
 
 def _is_in_columns(tables: Sequence[Table], names: Sequence[str]) -> bool:
     """Whether each name has a column of its own: then reading order says nothing."""
-    places = {place for place, cell in _cells(tables) if core(cell.text) in names}
+    known = set(names)
+    places = {place for place, cell in _cells(tables) if core(cell.text) in known}
     return len(places) == len(names)
 
 

@@ -47,7 +47,7 @@ def _candidates(clause: Clause) -> list[Wording]:
     window = f"{clause.window} {clause.number.counter or ''}"
     index = _by_counter(clause.number.counter)
     ranked: dict[int, Wording] = {}
-    for letter in index.keys() & set(window):
+    for letter in index.keys() & window:
         for word, each in index[letter]:
             if word in window:
                 ranked.update(each)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import takewhile
+from itertools import filterfalse, takewhile
 
+from pipeline.extract.grid import texts
 from pipeline.forms.model import Block, Row, TableForm
 from pipeline.model import Cell, Table
 from pipeline.parse import options
@@ -82,14 +83,8 @@ def _read(form: TableForm, rows: Mapping[str, options.Row]) -> Iterator[ReadRow]
 
 
 def _words_and_empty(lines: Lines) -> tuple[tuple[str, ...], frozenset[tuple[int, int]]]:
-    """Words, and the lines with empty cells: every cell is looked at once."""
-    words: list[str] = []
-    empty: set[tuple[int, int]] = set()
-    for place, row in lines.items():
-        for cell in row:
-            text = cell.text
-            if not text:
-                empty.add(place)
-            elif not text.isdigit() and not looks_like_figure(text):
-                words.append(text)
-    return tuple(words), frozenset(empty)
+    """Words, and the lines with empty cells; most cells hold digits, which is soon told."""
+    printed = list(filterfalse(str.isdigit, texts(lines.values())))
+    words = tuple(text for text in printed if text and not looks_like_figure(text))
+    empty = [place for place, row in lines.items() if "" in texts([row])] if "" in printed else ()
+    return words, frozenset(empty)
