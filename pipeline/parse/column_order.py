@@ -36,6 +36,8 @@ class Header(NamedTuple):
 
     cells: tuple[Cell, ...]
     heads: Heads
+    is_official: bool = False
+    """Whether every column is called as the form calls it."""
 
 
 NO_HEADER = Header((), {})
@@ -44,7 +46,7 @@ NO_HEADER = Header((), {})
 def header_of(block: Block, tables: Sequence[Table], readings: Sequence[RowReading]) -> Header:
     """The cells between the block's first row and the row before it, in reading order."""
     cells = tuple(_above(block, tables, readings))
-    return Header(cells, _heads(block, cells))
+    return _header(block, cells)
 
 
 def ordered_columns(
@@ -92,7 +94,7 @@ def order_findings(
         yield finding("columns_unclear", table.id, labels=labels)
 
 
-def _heads(block: Block, cells: Sequence[Cell]) -> Heads:
+def _header(block: Block, cells: tuple[Cell, ...]) -> Header:
     """The cells that name the block's columns, the first of each name."""
     names = {core(column.label): column.id for column in block.columns}
     found: dict[str, Cell] = {}
@@ -105,9 +107,10 @@ def _heads(block: Block, cells: Sequence[Cell]) -> Heads:
             found.setdefault(id_, cell)
     lost = [column for column in block.columns if column.id not in found]
     if not found or not lost:
-        return found
+        return Header(cells, found, is_official=not lost)
     found |= {column.id: like for column in lost if (like := _alike(column, rest))}
-    return dict(sorted(found.items(), key=lambda each: (each[1].row, each[1].column)))
+    heads = sorted(found.items(), key=lambda each: (each[1].row, each[1].column))
+    return Header(cells, dict(heads))
 
 
 def _above(block: Block, tables: Sequence[Table], readings: Sequence[RowReading]) -> Iterator[Cell]:

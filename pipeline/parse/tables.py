@@ -16,7 +16,13 @@ from pipeline.parse.added_columns import Added, added_findings, without_added_co
 from pipeline.parse.apart import read_apart
 from pipeline.parse.bare_results import bare_results
 from pipeline.parse.below import counts_that_may_go_on
-from pipeline.parse.column_order import NO_HEADER, header_of, order_findings, ordered_columns
+from pipeline.parse.column_order import (
+    NO_HEADER,
+    Header,
+    header_of,
+    order_findings,
+    ordered_columns,
+)
 from pipeline.parse.columns import absent_columns, printed_columns
 from pipeline.parse.displaced import without_displaced
 from pipeline.parse.figures import block_figures, not_on_form
@@ -100,10 +106,10 @@ def read_tables(blocks: Sequence[Block], year: int | None) -> TablesRead:
         form, doubts, readings = _form_and_rows(id_, own, strategies, forms, year)
         forms[id_] = form
         findings += doubts
-        new, odd, rows = _read_table(form, readings)
+        new, odd, as_seen = _read_table(form, readings)
         figures += new
         findings += odd
-        seen.append(TableSeen.of(form, own, rows))
+        seen.append(as_seen)
         figures += not_on_form(form.form, id_)
         added, notes = _beside_form(id_, own)
         local += added
@@ -124,18 +130,19 @@ def read_tables(blocks: Sequence[Block], year: int | None) -> TablesRead:
 
 def _read_table(
     form: TableForm, readings: Readings
-) -> tuple[list[Figure], list[Finding], dict[str, Row]]:
+) -> tuple[list[Figure], list[Finding], TableSeen]:
     figures: list[Figure] = []
     findings: list[Finding] = []
     rows: dict[str, Row] = {}
-    for block in form.blocks:
-        new, odd = _read_block(form, block, readings, rows)
+    headers = [_header(form, block, readings) for block in form.blocks]
+    for block, header in zip(form.blocks, headers, strict=True):
+        new, odd = _read_block(form, block, header, readings, rows)
         figures += new
         findings += odd
     if form.id == "t2" and readings.in_lines_alone:
         figures, notes = without_displaced(figures, readings, form)
         findings += notes
-    return figures, findings, rows
+    return figures, findings, TableSeen.of(form, readings.tables, headers, rows)
 
 
 def _beside_form(id_: str, own: list[Table]) -> tuple[list[LocalFigure], list[Finding]]:
@@ -173,13 +180,19 @@ def _found(
     }
 
 
+def _header(form: TableForm, block: FormBlock, readings: Readings) -> Header:
+    """What heads the columns of a block; the headers of table 四 are dealt with by its strategy."""
+    if form.id == "t4":
+        return NO_HEADER
+    return header_of(block, readings.tables, readings.telling)
+
+
 def _read_block(
-    form: TableForm, block: FormBlock, readings: Readings, known: dict[str, Row]
+    form: TableForm, block: FormBlock, header: Header, readings: Readings, known: dict[str, Row]
 ) -> tuple[list[Figure], list[Finding]]:
     """Figures and findings; what is known of each row is added to `known`."""
-    printed, added, header = block, Added(), NO_HEADER
+    printed, added = block, Added()
     if form.id != "t4":
-        header = header_of(block, readings.tables, readings.telling)
         first, added = without_added_columns(block, header, readings.first)
         readings = replace(readings, first=first) if added else readings
         printed = ordered_columns(form, block, header, readings.telling)

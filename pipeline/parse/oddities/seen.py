@@ -9,6 +9,7 @@ from pipeline.extract.grid import texts
 from pipeline.forms.model import Block, Row, TableForm
 from pipeline.model import Cell, Table
 from pipeline.parse import options
+from pipeline.parse.column_order import Header
 from pipeline.parse.numbers import looks_like_figure
 from pipeline.parse.reading import Cells, RowReading, Strategy
 from pipeline.values import value
@@ -30,6 +31,8 @@ class TableSeen:
 
     form: TableForm
     tables: Sequence[Table]
+    headers: Sequence[Header]
+    """Of each block of the form, in its order."""
     read: tuple[ReadRow, ...]
     """In the order of the form."""
     in_grid: tuple[ReadRow, ...]
@@ -44,14 +47,18 @@ class TableSeen:
 
     @classmethod
     def of(
-        cls, form: TableForm, tables: Sequence[Table], rows: Mapping[str, options.Row]
+        cls,
+        form: TableForm,
+        tables: Sequence[Table],
+        headers: Sequence[Header],
+        rows: Mapping[str, options.Row],
     ) -> TableSeen:
         """What stands in the tables, and what was read of it by the rows' ids."""
         read = tuple(_read(form, rows))
         in_grid = tuple(each for each in read if each[1].strategy is Strategy.GRID)
         lines = {(table.number, row[0].row): row for table in tables for row in table.rows if row}
         words, empty = _words_and_empty(lines)
-        return cls(form, tables, read, in_grid, lines, empty, words, "\n".join(words))
+        return cls(form, tables, headers, read, in_grid, lines, empty, words, "\n".join(words))
 
     @property
     def words_before_figures(self) -> tuple[str, ...]:

@@ -80,7 +80,9 @@ def _is_whole(text: str, labels: dict[str, str]) -> bool:
 
 def headers(seen: TableSeen) -> Iterator[Finding]:
     """Header cells that name a column otherwise than the form, or are split over cells."""
-    blocks = seen.blocks if seen.form.id == "t2" else seen.blocks[:1]
+    count = len(seen.blocks) if seen.form.id == "t2" else 1
+    headed = zip(seen.blocks[:count], seen.headers, strict=False)
+    blocks = [block for block, header in headed if not header.is_official]
     above = list(_above(seen)) if len(blocks) > 1 else _above(seen)
     for block in blocks:
         printed = next(words for row, words in above if row is None or row in block.ids)
