@@ -46,7 +46,7 @@ def check_leftovers(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _leftover(text: str) -> re.Match[str] | None:
-    return leftovers().search(text) if any(word in text for word in _needed()) else None
+    return leftovers().search(text) if any(map(text.__contains__, _needed())) else None
 
 
 @cache

@@ -144,4 +144,4 @@ def _is_link(line: Line) -> bool:
         return False
     if section_of(line.text, older=True) not in {None, LINK_TO_APPENDIX}:
         return False
-    return line.owner.tag == "a" or line.owner.find(".//a") is not None
+    return line.owner.tag == "a" or (len(line.owner) > 0 and line.owner.find(".//a") is not None)

@@ -44,5 +44,5 @@ def decode(body: bytes) -> tuple[str, str, int]:
 def _clean(body: bytes, encoding: str, errors: str) -> tuple[str, str, int]:
     text = body.decode(encoding, errors)
     lost = text.count(REPLACEMENT)
-    may_have = MARK in text or len(body.translate(None, CONTROL_BYTES)) < len(body)
+    may_have = MARK in text or any(map(body.__contains__, CONTROL_BYTES))
     return CONTROL.sub("", text) if may_have else text, encoding, lost

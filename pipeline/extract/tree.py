@@ -43,8 +43,9 @@ def parse_tree(text: str) -> Tree:
     if len(markup) > LARGE and any(len(tag) > LONG_TAG for tag in TAG.findall(markup)):
         whole, markup = markup, TAG.sub(_within_limit, markup)
         endless = len(whole) - len(markup)
+    declared = XML_DECLARATION.match(markup)
     try:
-        root = etree.fromstring(XML_DECLARATION.sub("", markup), parser=PARSER)
+        root = etree.fromstring(markup[declared.end() :] if declared else markup, parser=PARSER)
     except etree.XMLSyntaxError:
         root = None
     last = PARSER.error_log.last_error

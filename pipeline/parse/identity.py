@@ -24,6 +24,9 @@ KIND = re.compile(
 SUBJECT = "信息公开"
 """What all of them name."""
 
+KIND_MARK = "报"
+"""What all of them have: most headings that name the subject have none."""
+
 YEAR = re.compile(r"(?:关于)?20\d\d(?:年度|年)")
 
 LOST_YEAR = re.compile(r"(?<=[一-鿿])20\d\d$")
@@ -46,6 +49,9 @@ HERE = re.compile("^(?:自治[区州县旗]|[省市县区州旗镇乡])(?=..)")
 
 BREADCRUMBS = re.compile(r"位置\s*[:：]|^\W*(?:网站)?首页|[>›»][^>›»]+[>›»]")
 """首页 > 政府信息公开年报 says where the page hangs, not what it is called."""
+
+BREADCRUMB_MARKS = ("位置", "首页", ">", "›", "»")
+"""Of which each has one: looked for first, for that is quick."""
 
 BEGINS_TITLE = re.compile(
     r"20\d\d(?:年度?)?$|(?:局|厅|委|委员会|办公室|政府|中心|镇|乡|街道|院|处|署|部|队|所|站|馆|管委会|海关)$"
@@ -113,12 +119,17 @@ def best_title(candidates: Sequence[str]) -> str | None:
 
     Truncated first lines and bare agency names lose against a candidate that says it all.
     """
-    titles = [c for c in candidates if not (SENTENCE.search(c) or BREADCRUMBS.search(c))]
+    titles = [c for c in candidates if not (SENTENCE.search(c) or _is_breadcrumbs(c))]
     single = [SEPARATORS.split(title)[0].strip() for title in titles]
     joined = [a + b for a, b in pairwise(single) if BEGINS_TITLE.search(tight(fold(a)))]
     ranked = sorted([*single, *joined], key=_completeness, reverse=True)
     best = ranked[0] if ranked else ""
     return squeeze(best) if _completeness(best)[0] else None
+
+
+def _is_breadcrumbs(text: str) -> bool:
+    has_mark = any(map(text.__contains__, BREADCRUMB_MARKS))
+    return has_mark and BREADCRUMBS.search(text) is not None
 
 
 @lru_cache(maxsize=64)  # of a page's few titles each is asked several times

@@ -65,7 +65,7 @@ def are_zeros(cells: Cells) -> bool:
 
 def has_blank(cells: Cells) -> bool:
     """Whether one of the cells is blank; a number is known for none before it is read."""
-    return any(not printed.cell.text.isdecimal() and printed.is_blank for printed in cells)
+    return any(printed.is_blank for printed in cells if not printed.cell.text.isdecimal())
 
 
 def filled(cells: Cells) -> int:

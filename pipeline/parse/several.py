@@ -11,7 +11,7 @@ from pipeline.findings import finding
 from pipeline.forms.sections import section_of
 from pipeline.model import Block, Claim, Document, Finding, Paragraph
 from pipeline.parse.dates import read_year
-from pipeline.parse.identity import KIND, SUBJECT, agency_in_title
+from pipeline.parse.identity import KIND, KIND_MARK, SUBJECT, agency_in_title
 
 LONGEST_TITLE = 60
 """Characters of a title on a line of its own; the longest seen has 44."""
@@ -63,7 +63,7 @@ def _is_title(text: str) -> bool:
     if not text or len(text) > LONGEST_TITLE or SENTENCE.search(text):
         return False
     words = tight(text)
-    if SUBJECT not in words or not KIND.search(words):
+    if SUBJECT not in words or KIND_MARK not in words or not KIND.search(words):
         return False
     return read_year(text) is not None and agency_in_title(text) is not None
 
