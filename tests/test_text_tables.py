@@ -167,3 +167,27 @@ def test_a_page_is_read_alike_in_every_process() -> None:
     }
     assert len(printed) == 1
     assert int(printed.pop().split()[0]) >= 5
+
+
+def test_figures_above_the_first_name_are_of_no_row_that_follows() -> None:
+    """Each row's name stands below its figures: those behind a name are the next row's."""
+    rows = ("0", "0", "0", "规章", "3", "1", "9", "规范性文件", "第二十条第（五）项")
+    report = read(HEADINGS["t2"], "第二十条第（一）项", "本年制发件数", "废止", *rows)
+    figures = {figure.id: figure for figure in report.figures}
+    assert figures["t2.regulations.issued_count"].value is None
+    assert "figures_before_rows" in codes(report)
+
+
+def test_figures_of_two_rows_behind_both_names_may_stand_column_by_column() -> None:
+    """0 25 0 26 0 19 is 0 0 0 and 25 26 19, or 0 25 0 and 26 0 19: nobody can say."""
+    names = ("第二十条第（一）项", "本年制发件数 本年废止件数 现行有效件数", "规章", "规范性文件")
+    by_columns = read(HEADINGS["t2"], *names, *"0 25 0 26 0 19".split())
+    by_rows = read(HEADINGS["t2"], *names, *"0 0 0 25 26 19".split())
+    issued = "t2.normative_documents.issued_count"
+    assert {f.id: f.value for f in by_columns.figures}[issued] is None
+    assert {f.id: f.value for f in by_rows.figures}[issued] == 25
+
+
+def test_the_last_figure_of_a_row_may_stand_on_the_next_line() -> None:
+    (table,) = tables("甲| 乙| 丙\n---|---|---\n规章| 3|\n**7**\n许可| 4| 5")
+    assert [[cell.text for cell in row] for row in table.rows][1] == ["规章", "3", "7"]

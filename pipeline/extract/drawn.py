@@ -24,8 +24,11 @@ EDGE = re.compile(rf"[{UPRIGHT}{CORNERS}]")
 
 PART_OF_RULE = re.compile(rf"[{re.escape(ACROSS)}:]{{2,}}")
 
+OUTER_RULES = 3
+"""Above a table, below its header, below it: with no more rules each line may be a row."""
+
 LEAST_FIGURES = 2
-"""Figures on each of two lines between rules that make each a row: one cell is never broken so."""
+"""Figures below figures, where no rules part rows, that make a row of each line."""
 
 FIGURE = re.compile(r"[-+]?\d[\d.,]*")
 
@@ -81,6 +84,7 @@ def _on_screen(letter: str) -> int:
 
 
 def _rows(drawn: Sequence[tuple[int, str]], width: Measure) -> Iterator[Drawn]:
+    has_rules = sum(PART_OF_RULE.search(line) is not None for _, line in drawn) > OUTER_RULES
     rows: list[Drawn] = []
     open_cells: dict[int, Drawn] = {}
     for number, line in drawn:
@@ -88,7 +92,7 @@ def _rows(drawn: Sequence[tuple[int, str]], width: Measure) -> Iterator[Drawn]:
         ruled = {start: end for start, end, text in segments if PART_OF_RULE.fullmatch(text)}
         for cell in [c for c in open_cells for start, end in ruled.items() if start <= c < end]:
             del open_cells[cell]
-        if ruled or not rows or _is_row_of_its_own(rows[-1], segments):
+        if ruled or not rows or not (has_rules or _is_cell_of(rows[-1], segments)):
             if not ruled:
                 open_cells.clear()
             rows.append(Drawn(number))
@@ -99,14 +103,14 @@ def _rows(drawn: Sequence[tuple[int, str]], width: Measure) -> Iterator[Drawn]:
     yield from rows
 
 
-def _is_row_of_its_own(row: Drawn, segments: Sequence[Segment]) -> bool:
-    """Whether no rule stands between rows: figures stand below figures."""
+def _is_cell_of(row: Drawn, segments: Sequence[Segment]) -> bool:
+    """Whether the line goes on with cells of the row: no figures stand below figures."""
     below = [
         start
         for start, _, text in segments
         if FIGURE.fullmatch(text.strip()) and FIGURE.fullmatch(row.cells.get(start, ""))
     ]
-    return len(below) >= LEAST_FIGURES
+    return len(below) < LEAST_FIGURES
 
 
 def _segments(line: str, width: Measure) -> list[Segment]:

@@ -26,6 +26,7 @@ WRAPPED = re.compile(r"[^\s|]\|\|[^\s|]")
 PADS = re.compile(r"(?<=\s)\|{2,}\s*$|^\s*\|{2,}\s*$")
 """Pipes without a space between them at the end of a row: columns that its spans cover."""
 ONLY_PIPE = re.compile(r"(?<!\s)\s*[|｜]\s*+")
+LONE_FIGURE = re.compile(r"[*_]{0,2}\d[\d.,]{0,14}[*_]{0,2}")
 WIDE = 10
 """Columns of table 三: labels span up to three of them, so that no row fills all."""
 WIDEST = 20
@@ -134,13 +135,18 @@ def _whole(numbered: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     """`a | b | c`, put together where a blank cell brought line breaks of its own."""
     row, start = "", 0
     for number, line in numbered:
-        if row and not _is_figure_after_pipe(line):
+        if row and not (_is_figure_after_pipe(line) or _is_last_figure(row, line)):
             yield start, row
             row = ""
         start = start if row else number
         row += line
     if row:
         yield start, row
+
+
+def _is_last_figure(row: str, line: str) -> bool:
+    """Whether the row ends with a pipe, and its last figure stands alone in the next line."""
+    return row.rstrip().endswith("|") and LONE_FIGURE.fullmatch(line.strip()) is not None
 
 
 def _is_bounded(lines: Sequence[str]) -> bool:

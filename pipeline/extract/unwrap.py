@@ -25,6 +25,9 @@ TITLE = re.compile(
 )
 """The title of a report that is all on one line."""
 
+PARTED = str.maketrans("|\t", "  ")
+"""What may stand between the cells of a whole report on one line; between those of a row too."""
+
 LEAST_HEADINGS = 3
 """In a line with tabs that is a whole report; a row of a table has none."""
 
@@ -53,11 +56,12 @@ LONGEST_WRAP = 12
 def unwrapped(lines: Iterable[str]) -> Iterator[str]:
     """The lines; those that hold headings or rows of tables cut before and behind each."""
     for line in lines:
-        is_row = "|" in line or ("\t" in line and len(HEADING.findall(line)) < LEAST_HEADINGS)
-        if len(line) < LONG or is_row:
+        if len(line) < LONG:
             yield line
-        else:
-            yield from _cut(line)
+            continue
+        plain = line.translate(PARTED)
+        is_row = plain != line and len(HEADING.findall(plain)) < LEAST_HEADINGS
+        yield from (line,) if is_row else _cut(plain)
 
 
 def paragraphs_of(text: str) -> Iterable[str]:

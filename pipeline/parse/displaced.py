@@ -8,8 +8,11 @@ from pipeline.extract.text import core, squeeze
 from pipeline.findings import finding
 from pipeline.forms.model import TableForm
 from pipeline.model import CellState, Figure, Finding
+from pipeline.parse.in_order import seen_in_section
 from pipeline.parse.leftover import runs_of
 from pipeline.parse.readings import Readings
+
+SECTION = "proactive_disclosure"
 
 
 def without_displaced(
@@ -17,17 +20,26 @@ def without_displaced(
 ) -> tuple[list[Figure], list[Finding]]:
     """The figures; those of table 二 unreadable where one stands right below a column's header.
 
-    Its row's name follows it then, so that any figure behind a name may be the next row's; the
-    table has no sums that could tell.
+    So they are where a row's figures come before the first name. A row's name follows its figures
+    then, so that any figure behind a name may be the next row's; no sums could tell.
     """
-    heads = {core(column.label) for column in form.columns}
-    runs = runs_of(readings.tables, readings.labels)
-    headed = (run for run in runs if run[1] and core(run[0]) in heads)
-    words, printed = next(headed, ("", []))
+    label, printed = _headed(readings, form)
     if not printed:
         return figures, []
-    values = {"label": squeeze(words), "printed": " ".join(map(squeeze, printed))}
+    values = {"label": label, "printed": " ".join(map(squeeze, printed))}
     return list(map(_unread, figures)), [finding("figures_before_rows", form.id, **values)]
+
+
+def _headed(readings: Readings, form: TableForm) -> tuple[str, list[str]]:
+    """A header and the figures right below it; no figures where all stand behind names."""
+    heads = {core(column.label): column.label for column in form.columns}
+    for words, printed in runs_of(readings.tables, readings.labels):
+        if printed and core(words) in heads:
+            return squeeze(words), printed
+    block = form.blocks[0]
+    seen = seen_in_section(readings.tables, readings.labels, SECTION, begins_there=True)
+    early = seen.before(block.rows[0].id)
+    return block.columns[-1].label, early if len(early) >= len(block.columns) else []
 
 
 def _unread(figure: Figure) -> Figure:

@@ -1,13 +1,13 @@
 """Table 三 in text of a PDF that prints a row's figures before its label, or round half of it.
 
 Which label a row of figures belongs to cannot be seen there. That they stand in the order of the
-form can be proved: by how many they are, by the sums of the rows, and by what the form asks of
-the first two rows and the last two.
+form can be shown: by how many they are, by the sums of the rows, by labels that stand near them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from pipeline.forms.model import Block, TableForm
 from pipeline.forms.sections import section_of
@@ -16,63 +16,126 @@ from pipeline.parse.arbiter import identity_holds, sums_hold
 from pipeline.parse.labels import Labels
 from pipeline.parse.numbers import looks_like_figure
 from pipeline.parse.options import Option, Row
-from pipeline.parse.reading import Cells, Printed, RowReading, Strategy, all_cells
+from pipeline.parse.reading import (
+    Cells,
+    Printed,
+    RowReading,
+    Strategy,
+    all_cells,
+    are_zeros,
+)
 
 SECTION = "applications"
 
 STRAYS = 4
 """Figures of the section that are no row's: the last of table 二, a number of a page."""
 
-PROVED = 0.75
+SOUND = 0.7
 """Share of rows that must add up; the others are said to be unreadable."""
 
 NAMED = 0.5
 """Share of the form's labels that must be there to be known, whole."""
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the section prints: where figures stand, and where each row's label does."""
+
+    printed: Cells
+    figures: tuple[int, ...]
+    labels: Mapping[str, tuple[int, ...]]
+
+    def before(self, row: str) -> list[str]:
+        """Figures before the row's label; none where it stands nowhere whole."""
+        first = min(self.labels.get(row, (0,)))
+        return [self.printed[place].cell.text for place in self.figures if place < first]
+
+
 def rows_in_order(
     tables: Sequence[Table], labels: Labels, form: TableForm, block: Block
 ) -> dict[str, Row] | None:
-    """Every row of the block with its figures in the form's order; None where that is not proved.
+    """Every row of the block with its figures in the form's order.
 
-    A row that does not add up has no option that stands: its figures may be exchanged among
-    themselves.
+    A row has no option that stands where it does not add up, or where its label stands elsewhere;
+    no row has one where figures come first and their order is not shown. None where figures follow
+    their labels.
     """
-    printed = list(_of_section(tables))
-    named = {match.row for each in printed if (match := labels.find(each.cell.text))}
-    names = {row.id: row.label for row in block.rows}
-    if len(named & names.keys()) < len(names) * NAMED:
-        return None
-    figures = [p for p in printed if looks_like_figure(p.cell.text) and not p.is_blank]
+    seen = seen_in_section(tables, labels, SECTION)
+    ids = [row.id for row in block.rows]
     width = len(block.columns)
-    surplus = len(figures) - width * len(names)
-    if not 0 <= surplus <= STRAYS:
-        return None
-    for start in range(surplus + 1):
-        dealt = {
-            row: tuple(figures[at : at + width])
-            for row, at in zip(names, range(start, len(figures), width), strict=False)
-        }
-        sound = {row for row, cells in dealt.items() if sums_hold(cells, form, block)}
-        if len(sound) >= len(names) * PROVED and _is_proved(dealt, sound, form, width):
-            return {row: _row(row, names[row], cells, row in sound) for row, cells in dealt.items()}
-    return None
+    if len(seen.labels.keys() & set(ids)) >= len(ids) * NAMED:
+        for start in range(min(len(seen.figures) - width * len(ids), STRAYS) + 1):
+            runs = _runs(seen.figures[start:], ids, width)
+            dealt = {id_: tuple(seen.printed[n] for n in run) for id_, run in runs.items()}
+            sound = {id_ for id_ in _near(runs, seen) if sums_hold(dealt[id_], form, block)}
+            if len(sound) >= len(ids) * SOUND and _is_shown(seen, dealt, sound, form):
+                return _rows(block, dealt, sound)
+    return _rows(block, {}, set()) if len(seen.before(ids[0])) >= width else None
 
 
-def _of_section(tables: Sequence[Table]) -> Iterator[Printed]:
-    """The cells of the section that holds the table."""
-    section: str | None = None
+def seen_in_section(
+    tables: Sequence[Table], labels: Labels, section: str, *, begins_there: bool = False
+) -> Seen:
+    """What stands in lines of the section that has the id; the tables may begin inside it."""
+    printed = tuple(_of_section(tables, section, section if begins_there else None))
+    figures = (
+        place
+        for place, each in enumerate(printed)
+        if looks_like_figure(each.cell.text) and not each.is_blank
+    )
+    found: dict[str, tuple[int, ...]] = {}
+    for place, each in enumerate(printed):
+        if match := labels.find(each.cell.text):
+            found[match.row] = (*found.get(match.row, ()), place)
+    return Seen(printed, tuple(figures), found)
+
+
+def _of_section(tables: Sequence[Table], wanted: str, section: str | None) -> Iterator[Printed]:
     for printed in all_cells(tables):
         section = section_of(printed.cell.text) or section
-        if section == SECTION:
+        if section == wanted:
             yield printed
 
 
-def _is_proved(dealt: Mapping[str, Cells], sound: set[str], form: TableForm, width: int) -> bool:
-    """Whether an identity of the form that spans the table has its rows, and holds."""
+def _runs(figures: Sequence[int], ids: Sequence[str], width: int) -> dict[str, Sequence[int]]:
+    """The figures dealt out to the rows in order; the last may be short of some."""
+    return {id_: figures[n * width : (n + 1) * width] for n, id_ in enumerate(ids)}
+
+
+def _near(runs: Mapping[str, Sequence[int]], seen: Seen) -> Iterator[str]:
+    """The rows whose label, where it is known, stands between the runs before and after theirs."""
+    ids = list(runs)
+    for n, id_ in enumerate(ids):
+        before, after = runs[ids[max(n - 1, 0)]], runs[ids[min(n + 1, len(ids) - 1)]]
+        places = seen.labels.get(id_, ())
+        is_near = any(before[0] <= place <= after[-1] for place in places)
+        if is_near or not places or n in {0, len(ids) - 1}:
+            yield id_
+
+
+def _is_shown(seen: Seen, dealt: Mapping[str, Cells], sound: set[str], form: TableForm) -> bool:
+    """Whether the figures are just as many as the rows hold, or an identity spans the table."""
+    if len(seen.figures) == sum(map(len, dealt.values())):
+        return True
     spanning = form.identities[0]
     rows = (*spanning.left, *spanning.right)
-    return sound.issuperset(rows) and identity_holds(spanning, dealt, width)
+    return sound.issuperset(rows) and identity_holds(spanning, dealt, len(dealt[rows[0]]))
+
+
+def _rows(block: Block, dealt: Mapping[str, Cells], sound: set[str]) -> dict[str, Row]:
+    """The rows; zeros beside a row that does not add up may be that row's."""
+    ids = [row.id for row in block.rows]
+    doubtful = {
+        id_
+        for n, id_ in enumerate(ids)
+        if id_ in sound
+        and are_zeros(dealt[id_])
+        and not sound.issuperset(ids[max(n - 1, 0) : n + 2])
+    }
+    return {
+        row.id: _row(row.id, row.label, dealt.get(row.id, ()), row.id in sound - doubtful)
+        for row in block.rows
+    }
 
 
 def _row(row: str, label: str, cells: Cells, is_sound: bool) -> Row:

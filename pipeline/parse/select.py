@@ -12,7 +12,7 @@ from pipeline.extract.text import core, tight
 from pipeline.forms import forms_with
 from pipeline.forms.characters import simplified
 from pipeline.forms.model import TableForm
-from pipeline.model import Block, Paragraph, Table
+from pipeline.model import NO_TABLE, Block, Paragraph, Table
 from pipeline.parse.broken import mended
 from pipeline.parse.labels import MIN_LETTERS, Labels, label_key, labels_of
 from pipeline.parse.numbers import looks_like_figure
@@ -113,6 +113,11 @@ def form_of(tables: Sequence[Table], table: str) -> TableForm | None:
     return forms_with(table)[best[0]] if len(best) == 1 else None
 
 
+def _are_broken(words: str) -> bool:
+    """Whether rows of table 三 stand in the words of many lines, none of them whole in one."""
+    return sum(label in words for label in long_labels("t3")) >= LEAST_ROWS
+
+
 def _kinds(table: Table) -> set[str]:
     printed = [text for text in dict.fromkeys(texts(table.rows)) if text and not text.isdigit()]
     keys = set(map(label_key, printed))
@@ -123,6 +128,8 @@ def _kinds(table: Table) -> set[str]:
     if rows and (len(rows) > 1 or headed):
         kinds |= {"t2", HEADED} if headed else {"t2"}
     if not keys.isdisjoint(long_labels("t3")):
+        kinds.add("t3")
+    if table.number == NO_TABLE and "t3" not in kinds and _are_broken(words):
         kinds.add("t3")
     if RESULTS in words and any(review in words for review in REVIEWS):
         kinds.add("t4")

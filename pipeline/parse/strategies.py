@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.extract.text import core
+from pipeline.forms.sections import section_of
 from pipeline.model import Cell, Table
 from pipeline.parse.labels import LabelMatch, Labels, Match
 from pipeline.parse.numbers import looks_like_figure
@@ -70,6 +71,9 @@ def _runs(tables: Sequence[Table], labels: Labels, strategy: Strategy) -> Iterat
         text = printed.cell.text
         if looks_like_figure(text) and labels.find(text) is None:
             run.add(printed)
+        elif strategy is Strategy.RUNS and section_of(text):
+            yield from run.end()
+            run.words = ""
         else:
             yield from run.turn(text)
     yield from run.end()

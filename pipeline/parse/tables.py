@@ -233,11 +233,11 @@ def _doubtful_rows(
         printed = printed_columns(block, readings.tables, readings.first, readings.labels)
     rows = choose(form, printed, readings.first) if printed is not block else {}
     if not is_sound(form, printed, rows):
-        if form.id == "t3" and printed is block and readings.in_lines_alone:
-            in_order = rows_in_order(readings.tables, readings.labels, form, block)
-            if in_order:
-                return block, in_order
-        return printed, choose(form, printed, readings.every)
+        rows = choose(form, printed, readings.every)
+        is_whole = len(rows) == len(block.rows) and all(row.chosen for row in rows.values())
+        if form.id == "t3" and printed is block and readings.in_lines_alone and not is_whole:
+            rows = rows_in_order(readings.tables, readings.labels, form, block) or rows
+        return printed, rows
     return printed, with_all(rows, readings.every) if readings.in_lines_too else rows
 
 
