@@ -35,6 +35,9 @@ BOLD = re.compile(r"\*\*[^*\n]{1,200}\*\*")
 WORDS = re.compile("[一-鿿]{2}")
 """What a page number has not."""
 
+LONGEST_HEAD = 40
+"""Blocks above the first heading; below are links to reports of other years, where it is lost."""
+
 LEAST_TOOLS = 3
 """Lines of a toolbar in a text; one may be a line of the report that sounds like one."""
 
@@ -149,7 +152,7 @@ def _text_fields(blocks: Sequence[Block]) -> PageFields:
     """Titles are the lines above the first section heading; an index table may stand there too."""
     found: dict[str, str] = {}
     head: list[str] = []
-    for block in blocks:
+    for block in blocks[:LONGEST_HEAD]:
         if isinstance(block, Table) and len(block.rows) <= INDEX_ROWS:
             cells = [cell.text for row in block.rows for cell in row]
             found = {**fields_in_cells(cells), **fields_in_line("  ".join(cells)), **found}
