@@ -276,3 +276,8 @@ def test_section_six_may_hold_the_fee_and_more() -> None:
     assert found["n.fee_cny"][0].value == 380
     assert found["n.training_sessions"][0].period == "planned"
     assert "n.section6" not in found
+
+
+@pytest.mark.parametrize("text", ["（二）行政诉讼——未经复议直接起诉", "未经行政复议直接起诉2件。"])
+def test_a_suit_without_reconsideration_does_not_say_that_there_was_none(text: str) -> None:
+    assert "n.reconsideration" not in values(text, "disputes")

@@ -38,6 +38,10 @@ from pipeline.parse.numbers import read_number
         ("0\u00ad", "0"),
         ("\u202d7\u202c", "7"),
         ("[图]9", "9"),
+        ("'46", "46"),
+        ("18。", "18"),
+        ("0；", "0"),
+        ("\u20117", "-7"),
     ],
 )
 def test_a_number_is_read_however_it_is_printed(raw: str, value: str) -> None:
@@ -57,6 +61,9 @@ def test_a_number_is_read_however_it_is_printed(raw: str, value: str) -> None:
         ("无", CellState.NONE),
         ("若干", CellState.UNREADABLE),
         ("①", CellState.UNREADABLE),
+        ("2、", CellState.UNREADABLE),
+        ("5.", CellState.UNREADABLE),
+        ("；", CellState.UNREADABLE),
         ("[图]", CellState.UNREADABLE),
         ("[图]未标题-1", CellState.UNREADABLE),
         ("7 8件9", CellState.UNREADABLE),

@@ -30,7 +30,7 @@ def read_boxes(box: Element) -> Grid:
     Nothing of the page may be lost in a cell: no sentences, no headings of its sections, no boxes
     below the cells, no words beside them, and several figures. A row of one cell is a title.
     """
-    if len(box) < LEAST_ROWS or box.tag not in BOXES or not _may_begin(box[0], box):
+    if len(box) < LEAST_ROWS or box.tag not in BOXES or not _may_begin(box):
         return ()
     rows = list(box)
     if _has_words(box) or not all(_is_row(row) for row in rows):
@@ -47,16 +47,12 @@ def read_boxes(box: Element) -> Grid:
     )
 
 
-def _may_begin(first: Element, box: Element) -> bool:
-    """Whether the first row, or the one below its title, may be one."""
-    return _may_be_row(first) or (
-        first.tag in ROWS and len(first) == 1 and first[0].tag in CELLS and _may_be_row(box[1])
-    )
-
-
-def _may_be_row(row: Element) -> bool:
-    """What is asked first: most boxes of a page hold paragraphs."""
-    return row.tag in ROWS and len(row) >= LEAST_CELLS and row[0].tag in CELLS
+def _may_begin(box: Element) -> bool:
+    """What is asked first, of the first row or the one below its title: most hold paragraphs."""
+    first = box[0]
+    if first.tag not in ROWS or not len(first) or first[0].tag not in CELLS:
+        return False
+    return len(first) >= LEAST_CELLS or len(box[1]) >= LEAST_CELLS
 
 
 def _is_row(row: Element) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby, islice
 from operator import itemgetter
 
@@ -30,13 +30,16 @@ LAYOUT_CELL = 600
 
 FIGURE = re.compile(r"[-−－+]?\d[-−－\d.,，\s]*\D{0,2}")
 """A number, or two, with or without sign and unit."""
-HIDES = "display"
-"""What stands in the style of a cell that is not displayed, and of few others."""
-
 WORDLESS = re.compile(r"[\d\s]+")
 
 LONGEST_UNIT = 2
 """Characters; 件 or 万元 may stand behind the field that holds the figure."""
+
+NO_TEXT = frozenset({"hidden", "checkbox", "radio", "button", "submit", "image"})
+"""Kinds of fields whose value nobody reads in them."""
+
+FIRST_CHARACTER = "一"
+"""Digits, dashes and slashes stand before it, units behind."""
 
 SPACER = {"0", "1", "0px", "1px"}
 """Sizes of a picture that only keeps a cell open."""
@@ -67,10 +70,18 @@ def read_grid(table: Element) -> Grid:
     """The cells of each row with the row and column where a browser draws them.
 
     What a rowspan or colspan covers is no cell: its positions are missing from the row. Spans are
-    cut at the table's last row and at `MAX_COLUMNS`; reading stops at `MAX_CELLS`. A cell that is
-    not displayed is none; nor is a row, where the table displays one of the same words.
+    cut at the table's last row and at `MAX_COLUMNS`; reading stops at `MAX_CELLS`. An empty cell
+    that is not displayed is none; nor is a row, where the table displays one of the same words.
     """
-    rows, cells_of = _without_hidden(list(table.iter("tr"))), _cells_of_rows(table)
+    rows, cells_of = list(table.iter("tr")), _cells_of_rows(table)
+    grid = _grid(rows, cells_of)
+    firsts = [row[0].text for row in grid if row]
+    if len(set(firsts)) < len(firsts) and len(shown := _without_hidden(rows)) < len(rows):
+        return _grid(shown, cells_of)
+    return grid
+
+
+def _grid(rows: Sequence[Element], cells_of: Mapping[Element | None, Sequence[Element]]) -> Grid:
     covered: dict[int, int] = {}
     grid: list[tuple[Cell, ...]] = []
     cells = 0
@@ -93,7 +104,7 @@ def is_cut(table: Element, grid: Grid) -> bool:
 
 def _without_hidden(rows: list[Element]) -> list[Element]:
     """The rows without those that are kept in the source alone; others wait for a click."""
-    if not any(row.keys() and is_hidden(row) for row in rows):
+    if not [row for row in rows if row.keys() and is_hidden(row)]:
         return rows
     hidden = {row for row in rows if is_hidden(row)}
     words = {WORDLESS.sub("", text_of(row)) for row in rows if row not in hidden}
@@ -123,10 +134,10 @@ def _row(
             break
         text = cell_text(cell) if len(cell) else (cell.text or "").strip()
         row.append(_new(Cell, (text, number, column, cell.sourceline)))
-        if not (keys := cell.keys()):  # most cells have no attributes to ask
+        if not cell.keys():  # most cells have no attributes to ask
             column += 1
             continue
-        if "style" in keys and HIDES in cell.get("style", "") and is_hidden(cell):
+        if not text and is_hidden(cell):
             row.pop()
             continue
         width = _span(cell, "colspan", MAX_COLUMNS)
@@ -166,9 +177,10 @@ def cell_text(cell: Element) -> str:
     text = text_of(cell)
     if len(text) > 1 and FIGURE.fullmatch(text):
         return shown_text(cell, text)
-    if text.isdecimal() or len(text) > LONGEST_UNIT:
+    if len(text) > LONGEST_UNIT or "" < text < FIRST_CHARACTER:
         return text
-    field = next(cell.iter("input", "img"), None)
+    fields = (each for each in cell.iter("input", "img") if each.get("type") not in NO_TEXT)
+    field = next(fields, None)
     return text if field is None else _with_field(text, field)
 
 

@@ -8,8 +8,9 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from pipeline.extract.boxes import BOXES, read_boxes
-from pipeline.extract.grid import Grid, is_layout, read_grid
+from pipeline.extract.grid import Grid, is_layout, read_grid, texts
 from pipeline.extract.limits import MOST_ELEMENTS, MOST_LINES, Room
+from pipeline.extract.sheet import sheet_parts
 from pipeline.extract.shown import is_hidden
 from pipeline.extract.text import squeeze
 from pipeline.values import value
@@ -39,6 +40,7 @@ class Line:
     table: Element | None = None
     grid: Grid = ()
     image: Element | None = None
+    is_hidden: bool = False
 
 
 class PageLines(NamedTuple):
@@ -56,7 +58,25 @@ def page_lines(body: Element, *, keep_blanks: bool = False) -> PageLines:
     """
     walk = _Walk(body, keep_blanks=keep_blanks)
     walk.go()
-    return PageLines(walk.found, walk.room.is_full)
+    return PageLines(_shown(walk.found) if walk.hides else walk.found, walk.room.is_full)
+
+
+def _shown(lines: list[Line]) -> list[Line]:
+    """The lines without hidden tables, where the page shows one of the same words.
+
+    Others wait for a click on their tab.
+    """
+    shown = frozenset[str]().union(*(_words(line) for line in lines if not line.is_hidden))
+    return [line for line in lines if not line.is_hidden or _is_news(_words(line), shown)]
+
+
+def _is_news(words: frozenset[str], shown: frozenset[str]) -> bool:
+    return len(words & shown) * 2 < len(words)
+
+
+def _words(line: Line) -> frozenset[str]:
+    """The cells of a table that are no figures."""
+    return frozenset(text for text in texts(line.grid) if text and not text.isdigit())
 
 
 def _is_hidden(table: Element) -> bool:
@@ -76,6 +96,8 @@ class _Walk:
         self.run: list[str] = []
         self.found: list[Line] = []
         self.room = Room()
+        self.hides = False
+        """Whether a table was met that is not displayed."""
 
     def go(self) -> None:
         """Walk through the page, or as far as there is room for its lines."""
@@ -110,18 +132,24 @@ class _Walk:
         return False
 
     def _is_table(self, element: Element, tag: str) -> bool:
-        """Whether the element is a data table, which is one item, or one that nobody sees."""
+        """Whether the element is a data table, which is one item, or layout that nobody sees."""
         grid: Grid = ()
+        hidden = False
         if tag == "table" and element.find(".//table") is None:
-            if _is_hidden(element):
-                return True
+            hidden = _is_hidden(element)
+            self.hides = self.hides or hidden
             grid = read_grid(element)
             if is_layout(grid):
-                return False
+                return hidden
         else:
             grid = read_boxes(element)
         if grid and self.room.table(grid):
-            self.found.append(Line(element, table=element, grid=grid))
+            for part in sheet_parts(grid) or [grid]:
+                if isinstance(part, str):
+                    self._add(element, part)
+                else:
+                    new = Line(element, table=element, grid=part, is_hidden=hidden)
+                    self.found.append(new)
         return bool(grid)
 
     def _end(self, element: Element, tag: str) -> None:

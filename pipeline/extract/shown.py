@@ -14,7 +14,7 @@ LINES = ("br", "p", "div")
 """Elements that begin or end a line in a cell."""
 
 STRUCK = frozenset({"s", "del", "strike"})
-ODD = STRUCK | {"sup"}
+ODD = STRUCK | {"sup", "select"}
 
 STRUCK_OUT = "[删{}]"
 """Round what is struck out beside other text: it stays in the text as printed, and is not read."""
@@ -36,6 +36,8 @@ def shown_text(cell: Element, text: str) -> str:
 
     There may be two figures: on two lines, or one struck out, raised, or not displayed.
     """
+    if _is_one_piece(cell, text):
+        return text
     lines = list(cell.iter(*LINES))
     is_plain = not any(map(_is_odd, cell.iterdescendants()))
     if is_plain and not (lines and _breaks(lines, text)):
@@ -49,6 +51,14 @@ def shown_text(cell: Element, text: str) -> str:
             line.text = f"\n{line.text or ''}"
         line.tail = f"\n{line.tail or ''}"
     return text_of(copy)
+
+
+def _is_one_piece(cell: Element, text: str) -> bool:
+    """Whether the first text in the cell is all of it, as in most cells; nothing stands beside."""
+    inner = cell
+    while len(inner) and (inner.text is None or inner.text.isspace()):
+        inner = inner[0]
+    return inner.text is not None and inner.text.strip() == text
 
 
 def is_hidden(element: Element) -> bool:
@@ -75,11 +85,11 @@ def _is_odd(part: Element) -> bool:
 
 def _mark(part: Element, cell: Element) -> None:
     """Put its marks round the part's text; what is hidden goes, what stands alone stays."""
-    text, style = text_of(part), part.get("style", "")
+    text, style = _text(part), part.get("style", "")
     is_struck = part.tag in STRUCK or "through" in style
     is_raised = part.tag == "sup" or "super" in style
     is_gone = is_hidden(part)
-    if not (is_struck or is_raised or is_gone):
+    if not (is_struck or is_raised or is_gone or part.tag == "select"):
         return
     part.clear(keep_tail=True)
     rest = text_of(cell)
@@ -91,3 +101,12 @@ def _mark(part: Element, cell: Element) -> None:
         part.text = NOTE.format(text.strip("[]"))
     else:
         part.text = text
+
+
+def _text(part: Element) -> str:
+    """The part's text; of a list to choose from the choice, which is its first where none is."""
+    if part.tag != "select":
+        return text_of(part)
+    options = list(part.iter("option"))
+    chosen = [option for option in options if option.get("selected") is not None]
+    return next(map(text_of, [*chosen, *options]), "")

@@ -13,9 +13,10 @@ from pipeline.extract.text import core
 from pipeline.forms.model import Row, TableForm
 
 ORDINAL = re.compile(
-    r"^(?:[一二三四五六七八九十](?=本年|上年|结转)|[一二三四五六七八九十](?=予以|部分|不予|无法|其他|总计)|\d(?!\d))"
+    r"^(?:\d{0,2}[一二三四五六七八九十](?=本年|上年|结转)"
+    r"|\d{0,2}[一二三四五六七八九十](?=予以|部分|不予|无法|其他|总计)|\d{1,3}(?!\d))"
 )
-"""What `core` leaves of 一、 （一） 1. before a label."""
+"""What `core` leaves of 一、 （一） 1. before a label, and of its line's number before that."""
 
 EXPLANATION = re.compile(r"(?<=.)[（(][^（）()]{8,}[）)]$")
 """（区分处理的，只计这一情形，不计其他情形）: pages leave it out."""

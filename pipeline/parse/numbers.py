@@ -19,6 +19,15 @@ NOTHING = frozenset({"无", "無"})
 ZERO = frozenset({"零", "〇"})
 """The two ways to write 0 in Chinese."""
 
+MINUS = re.compile("[−—–‐]")
+
+TYPED_AS_TEXT = "'’‘`"
+"""What a spreadsheet wants before a number that is no number to it."""
+
+ENDS = "。；;"
+"""What ends a clause: typed behind a figure it adds nothing. Behind a point or a comma a figure may
+go on."""
+
 STRUCK = re.compile(r"\[删[^\]]*\]")
 """What a cell strikes out, in the marks that `pipeline.extract.shown` puts round it."""
 
@@ -72,7 +81,7 @@ def read_number(raw: str) -> tuple[CellState, Decimal | None]:
         return CellState.SLASH, None
     if folded in NOTHING:
         return CellState.NONE, None
-    return _number(folded.replace("−", "-").replace("—", "-"))
+    return _number(MINUS.sub("-", folded).lstrip(TYPED_AS_TEXT).rstrip(ENDS))
 
 
 def _number(text: str) -> tuple[CellState, Decimal | None]:

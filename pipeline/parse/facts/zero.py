@@ -12,7 +12,7 @@ from pipeline.parse.facts.sentences import Sentence
 from pipeline.parse.facts.words import belongs
 
 NONE = re.compile(
-    "未有|未曾|未|没有|不存在|末(?=收取|收到|收费|发生|产生|接到|受理)"
+    "未有|未曾|未(?!经(?:行政)?复议)|没有|不存在|末(?=收取|收到|收费|发生|产生|接到|受理)"
     "|没(?=收|接|发)|无(?![法论需须偿关纸障序锡])|零(?=[申收败投诉纠复行])"
 )
 

@@ -175,6 +175,17 @@ def unit_behind_note(draft: Draft, random: Random) -> Draft:
     return set_figure(draft, cell, Decimal(count), f"{count}（不含撤销{count // 5}件）件")
 
 
+def typed_otherwise(draft: Draft, random: Random) -> Draft:
+    """'12, 12。, 零 for 0: what a spreadsheet wants, what ends a clause, what a word says."""
+
+    def typed(td: Td) -> str:
+        if td.text == "0":
+            return random.choice(("零", "〇", "0；", "\u202d0\u202c", "0\u00ad"))
+        return random.choice(("'{}", "‘{}", "{}。", "{}；", "{}\u00ad")).format(td.text)
+
+    return _figures(draft, typed)
+
+
 def lone_unit(draft: Draft, random: Random) -> Draft:
     """件 in the cell, and no figure."""
     return nothing_printed(draft, {"t2.administrative_penalty.decisions_count": "件"})
@@ -218,6 +229,7 @@ STEPS: dict[str, Step] = {
         broken,
         unit_behind_note,
         lone_unit,
+        typed_otherwise,
         entities,
         padded,
         at_least_a_thousand,

@@ -45,6 +45,33 @@ def serial_numbers(draft: Draft, random: Random, table: str = "t3") -> Draft:
     return change_grid(draft, table, number)
 
 
+def numbered_labels(draft: Draft, random: Random, table: str = "t3") -> Draft:
+    """The number of the line before each label, in its cell."""
+
+    def number(grid: Grid) -> Iterable[Grid]:
+        labels = [td for row in grid.rows for td in row.cells if td.role == "label"]
+        numbers = {id(td): n for n, td in enumerate(labels, 1)}
+        return (
+            Grid(
+                grid.id,
+                tuple(
+                    Row(
+                        row.id,
+                        tuple(
+                            replace(td, text=f"{numbers[id(td)]} {td.text}")
+                            if id(td) in numbers
+                            else td
+                            for td in row.cells
+                        ),
+                    )
+                    for row in grid.rows
+                ),
+            ),
+        )
+
+    return change_grid(draft, table, number)
+
+
 def ghosts(draft: Draft, random: Random, table: str = "t3") -> Draft:
     """Empty cells before the label, behind it or at the end, otherwise in every row."""
 
@@ -253,6 +280,7 @@ STEPS: dict[str, Step] = {
         trailing_column,
         leading_column,
         serial_numbers,
+        numbered_labels,
         ghosts,
         surplus_zero,
         extra_rows,
