@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from itertools import chain, combinations
@@ -9,6 +10,9 @@ from typing import NamedTuple
 
 from pipeline.model import Cell, CellState, Table
 from pipeline.parse.numbers import read_number
+
+TWO_FIGURES = re.compile(r"\d+(?:\.\d+)?(?:\s+\d+(?:\.\d+)?)+")
+"""A cell that may hold the figures of two columns: text of a PDF sets its tables by guess."""
 
 MAX_SURPLUS = 2
 """Figures too many in a row that are still worth weighing; beyond, the row is another table's."""
@@ -106,31 +110,38 @@ def candidates(cells: Cells, width: int) -> tuple[Cells, ...]:
 
     A row of the right width is read as it stands; so is one that prints just so many figures among
     ghost cells. With true blanks every stretch of cells that holds all figures is a candidate; with
-    figures too many, every choice of what is surplus. Readings that print the same are one. One
-    cell that says of itself that it stands for all is read as all. Empty where the row is too short
-    or far too long.
+    figures too many, every choice of what is surplus. Readings that print the same are one. A cell
+    with several figures may be as many cells; one that says of itself that it stands for all is
+    read as all. Empty where the row is too short or far too long.
     """
+    parted = _parted(cells)
     if len(cells) == width:
-        return (cells,)
-    if len(cells) == 1 and (spread := _spread(cells[0], width)):
-        return (spread,)
+        return (cells, parted) if len(parted) == width else (cells,)
+    if len(cells) == 1 and cells[0].is_denial:
+        return (cells * width,)
     filled = tuple(printed for printed in cells if not printed.is_blank)
     if len(filled) == width:
         return (filled,)
+    if len(parted) == width:
+        return (parted, *_distinct(_stretches(cells, width)))
     if len(filled) > width:
         return _distinct(_without_surplus(filled, width))
     return _distinct(_stretches(cells, width))
 
 
-def _spread(printed: Printed, width: int) -> Cells:
-    """The one cell of a row as its `width` cells: 无 across all of them, or all figures in it."""
-    text = printed.cell.text
-    if printed.is_denial:
-        return (printed,) * width
-    pieces = text.split()
-    if len(pieces) != width or any(read_number(piece)[1] is None for piece in pieces):
+def _parted(cells: Cells) -> Cells:
+    """The figures, where a cell holds two or more of them, each alone; nothing where none does."""
+    if not any(TWO_FIGURES.fullmatch(printed.cell.text) for printed in cells):
         return ()
-    return tuple(printed._replace(cell=printed.cell._replace(text=piece)) for piece in pieces)
+    return tuple(
+        printed._replace(cell=printed.cell._replace(text=part))
+        for printed in cells
+        for part in _figures_in(printed.cell.text)
+    )
+
+
+def _figures_in(text: str) -> list[str]:
+    return text.split() if TWO_FIGURES.fullmatch(text) else [text] if text.strip() else []
 
 
 def _distinct(readings: Iterable[Cells]) -> tuple[Cells, ...]:
