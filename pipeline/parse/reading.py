@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pipeline.model import Cell, CellState, Table
 from pipeline.parse.numbers import read_number
 
-TWO_FIGURES = re.compile(r"\d+(?:\.\d+)?(?:\s+\d+(?:\.\d+)?)+")
+TWO_FIGURES = re.compile(r"(?<!\d)\d++(?:\.\d++)?+(?:\s++\d++(?:\.\d++)?+)++")
 """A cell that may hold the figures of two columns: text of a PDF sets its tables by guess."""
 
 MAX_SURPLUS = 2
