@@ -291,6 +291,19 @@ def test_a_few_empty_totals_are_sums_that_fail() -> None:
     assert "totals_blank" not in codes
 
 
+def test_rows_of_zeros_without_their_total_show_the_habit_too() -> None:
+    few = without_totals(2)
+    all_but_two = {f"t3.{row.id}.total" for row in load_forms()["2021"].tables["t3"].rows[4:-2]}
+    figures = tuple(
+        replace(f, value=None, raw="", state=CellState.BLANK) if f.id in all_but_two else f
+        for f in few.figures
+    )
+
+    assert {each for each in found(replace(few, figures=figures)) if each[1].startswith("t3")} == {
+        ("totals_blank", "t3")
+    }
+
+
 def test_a_column_of_totals_left_empty_is_said_once_and_fails_no_sum() -> None:
     assert {each for each in found(without_totals(5)) if each[1].startswith("t3")} == {
         ("totals_blank", "t3")

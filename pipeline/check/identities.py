@@ -105,16 +105,19 @@ def empty_totals(
 ) -> dict[str, frozenset[str]]:
     """Table -> totals of rows that print nothing beside figures; only where they are many.
 
-    One is a slip, and its sum is wrong; many are the habit of leaving the column empty.
+    One is a slip, and its sum is wrong; many are the habit of leaving the column empty, which rows
+    of nothing but printed zeros show too.
     """
     found: dict[str, frozenset[str]] = {}
     for table, form in forms.items():
         rows = _row_sums(form, table) if form else ()
         empty = [each for each in rows if _is_empty(each.left[0], figures)]
-        if len(empty) >= HABIT:
-            beside = (e.left[0] for e in empty if any(figures[id_].value for id_ in e.right))
-            found[table] = frozenset(beside)
-    return {table: totals for table, totals in found.items() if len(totals) >= HABIT}
+        if len(empty) < HABIT:
+            continue
+        beside = {e.left[0]: [figures[id_].value for id_ in e.right] for e in empty}
+        if sum(any(v is not None for v in values) for values in beside.values()) >= HABIT:
+            found[table] = frozenset(total for total, values in beside.items() if any(values))
+    return {table: totals for table, totals in found.items() if totals}
 
 
 def _is_empty(id_: str, figures: Mapping[str, Figure]) -> bool:
