@@ -15,6 +15,7 @@ from pipeline.forms.characters import simplified, simplified_prose
 from pipeline.model import Claim, Finding, PageFields, Scope, Section
 from pipeline.parse.dates import fold, read_date, read_period, read_year
 from pipeline.parse.opening import agency_said
+from pipeline.parse.own_name import own_name
 
 KIND = re.compile(
     r"(?:关于)?(?:的)?(?:度)?(?:的)?(?:政府|政务)?信息公开(?:工作)?(?:情况)?(?:的)?(?:20\d\d)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报|告年度报)"
@@ -151,7 +152,7 @@ def agency_in_title(title: str) -> str | None:
     if len(kind) > 1:
         second = YEAR.sub("", words[kind[-2].end() : kind[-1].start()])
         head = second if BEGINS_TITLE.search(second) else head
-    head = LOST_YEAR.sub("", YEAR.sub("", head)).strip(MARKS)
+    head = own_name(LOST_YEAR.sub("", YEAR.sub("", own_name(head))).strip(MARKS))
     head = YEAR_WITHOUT_NUMBER.sub("", FIELD.sub("", head))
     return _without_brackets(head) or None
 
