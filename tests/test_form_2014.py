@@ -9,8 +9,10 @@ import pytest
 
 from pipeline.check.run import check
 from pipeline.forms import load_forms, load_indicators
+from pipeline.forms.characters import simplified
 from pipeline.model import CellState
 from pipeline.parse.report import parse
+from pipeline.parse.statistics.lines import KNOWN_BY
 from pipeline.read import extract
 from tests.form_2014_support import (
     EVERY,
@@ -33,6 +35,14 @@ def test_a_page_of_2016_has_no_other_statutory_table_and_needs_none() -> None:
     assert report.forms == {"t2": None, "t3": None, "t4": None, "s14": "2014"}
     tables = {f.where: f.code for f in report.findings if f.where in {"t2", "t3", "t4"}}
     assert set(tables.values()) == {"table_not_yet_required"}
+
+
+def test_every_phrase_that_tells_the_list_ends_as_lines_are_searched_for() -> None:
+    """Lines without such an end are passed over: a phrase without it would tell nothing."""
+    phrases = load_forms()["2014"].tables["s14"].recognised_by
+
+    assert all(phrase.endswith(KNOWN_BY) for phrase in phrases)
+    assert {simplified(end) for end in KNOWN_BY} == {"数"}
 
 
 def test_labels_that_repeat_are_known_by_the_row_before_them() -> None:

@@ -10,6 +10,9 @@ from pipeline.extract.text import SENTENCE, squeeze
 from pipeline.model import NO_TABLE, Block, Cell, Paragraph, Table
 from pipeline.parse.statistics.rows import LONGEST_LABEL, UNITS, list_rows
 
+KNOWN_BY = ("数", "數")
+"""Every phrase by which the list is known ends so, in either script."""
+
 LONGEST_WRAP = 5
 """Lines of one label; the longest, of 40 characters, is cut into four where cells are narrow."""
 
@@ -39,7 +42,9 @@ class _Line(NamedTuple):
 
 
 def table_of_lines(blocks: Sequence[Block]) -> Table | None:
-    """The short lines of the page as rows of label, unit, figure; None where none names a row."""
+    """The short lines of the page as rows of label, unit, figure; None where none tells it."""
+    if not any(_may_know_list(block) for block in blocks):
+        return None
     rows: list[tuple[Cell, ...]] = []
     for run in _runs(blocks):
         for number, texts in _rows(run):
@@ -58,6 +63,15 @@ def _runs(blocks: Sequence[Block]) -> Iterator[list[_Line]]:
             yield run
             run = []
     yield run
+
+
+def _may_know_list(block: Block) -> bool:
+    """Whether the block may be one of the short lines that tell the list: most pages have none."""
+    return (
+        isinstance(block, Paragraph)
+        and any(map(block.text.__contains__, KNOWN_BY))
+        and _is_short(block)
+    )
 
 
 def _is_short(block: Block) -> TypeGuard[Paragraph]:
