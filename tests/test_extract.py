@@ -214,6 +214,24 @@ def test_an_info_line_in_traditional_characters_gives_its_fields() -> None:
     assert fields_in_cells(["發文日期", "2024-02-21"]) == {"published": "2024-02-21"}
 
 
+@pytest.mark.parametrize(
+    ("below", "published"),
+    [
+        ("<div class=info>2021-01-19</div>", "2021-01-19"),
+        ("<span>字体</span><div>2021/1/9 09:31</div>", "2021/1/9 09:31"),
+        ("<p>一、总体情况</p><p>见表。</p><p>无。</p><p>2021-01-19</p>", None),
+        ("<p>2021年1月19日</p>", None),
+    ],
+)
+def test_a_date_alone_below_the_headline_is_that_of_publication(
+    below: str, published: str | None
+) -> None:
+    title = "青禾市教育局2020年政府信息公开工作年度报告"
+    found = extract_html(f"<body><h1>{title}</h1>{below}<p>正文。</p></body>".encode())
+
+    assert found.fields.published == published
+
+
 def test_a_date_before_the_source_is_that_of_publication() -> None:
     assert fields_in_line("2024年01月26日来源:于家局 【字体: 】 打印") == {
         "published": "2024年01月26日",

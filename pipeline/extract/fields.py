@@ -9,7 +9,7 @@ from lxml.etree import _Element as Element
 
 from pipeline.extract.furniture import fields_in_cells, fields_in_line
 from pipeline.extract.lines import Line
-from pipeline.extract.text import squeeze
+from pipeline.extract.text import squeeze, tight
 from pipeline.forms.sections import section_of
 from pipeline.model import PageFields
 
@@ -34,6 +34,12 @@ BARE_TITLE = re.compile(r"\W{0,3}(?:关于)?(?:20\d\d年?度?)?(?:关于)?的?(?
 
 NAME_LINE = re.compile(r"[^:：。；;,，|>]{3,40}")
 
+STAMP = re.compile(r"20\d\d(?P<sign>[-/.])\d{1,2}(?P=sign)\d{1,2}(?:\d{1,2}:\d\d(?::\d\d)?)?")
+"""`2021-01-20 10:12`, blanks taken out: a site's date of publication; agencies sign with 年月日."""
+
+NEAR_TITLE = 3
+"""Lines below the headline in which a site prints its date without a name."""
+
 HEADLINES = ("h1", "h2", "h3")
 
 
@@ -45,14 +51,24 @@ def page_fields(tree: Element, lines: Sequence[Line]) -> PageFields:
     meta = tuple(_meta(tree))
     named = dict(meta)
     printed = _printed(lines)
+    titles = _titles(tree, named, printed, lines)
+    published = named.get("PubDate") or printed.get("published")
     return PageFields(
-        titles=_titles(tree, named, printed, lines),
-        published=named.get("PubDate") or printed.get("published"),
+        titles=titles,
+        published=published or _stamp_below(titles, lines),
         source=named.get("ContentSource") or printed.get("source"),
         index_number=printed.get("index_number"),
         document_number=printed.get("document_number"),
         meta=meta,
     )
+
+
+def _stamp_below(titles: Sequence[str], lines: Sequence[Line]) -> str | None:
+    """The date that stands alone below the headline, above the report."""
+    own = tight(titles[0]) if titles else ""
+    below = (n for n, line in enumerate(lines, 1) if own and tight(line.text) == own)
+    near = (line for n in below for line in lines[n : n + NEAR_TITLE])
+    return next((line.text for line in near if STAMP.fullmatch(tight(line.text))), None)
 
 
 def _meta(tree: Element) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.extract.fields import STAMP
 from pipeline.extract.text import tight
 from pipeline.findings import finding
 from pipeline.forms.sections import required_sections, section_of
@@ -20,8 +21,6 @@ CLOSING = "closing"
 """The signature: agency and date below the last section."""
 
 DATE_LINE = re.compile(r"(?:二[〇○零O0].{1,3}年|\d{4}年).{1,8}日")
-STAMP = re.compile(r"20\d\d(?P<sign>[-/.])\d{1,2}(?P=sign)\d{1,2}(?:\d{1,2}:\d\d(?::\d\d)?)?")
-"""`2021-01-20 10:12`, blanks taken out: a site's date of publication; agencies sign with 年月日."""
 
 
 APPENDIX = "appendix"
