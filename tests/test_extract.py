@@ -214,6 +214,18 @@ def test_an_info_line_in_traditional_characters_gives_its_fields() -> None:
     assert fields_in_cells(["發文日期", "2024-02-21"]) == {"published": "2024-02-21"}
 
 
+def test_a_heading_at_the_beginning_of_its_paragraph_stands_alone() -> None:
+    page = (
+        "<p>一、总体情况。全年公开信息31条，都已办结。</p><p>三、收到和处理政府信息公开申请情况</p>"
+    )
+    found = extract_html(f"<body>{page}<p>没有收到申请。</p></body>".encode())
+
+    assert [block.text for block in found.blocks if isinstance(block, Paragraph)][:2] == [
+        "一、总体情况",
+        "全年公开信息31条，都已办结。",
+    ]
+
+
 @pytest.mark.parametrize(
     ("below", "published"),
     [

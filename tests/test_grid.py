@@ -87,6 +87,11 @@ def test_a_table_too_wide_is_cut_and_said_to_be() -> None:
     assert is_cut(table(html), read)
 
 
+def test_a_table_round_one_heading_is_layout() -> None:
+    assert is_layout(grid("<table><tr><td></td><td>一、总体情况</td></tr></table>"))
+    assert not is_layout(grid("<table><tr><td>行政许可</td><td>7</td></tr></table>"))
+
+
 def test_a_table_that_arranges_the_page_is_layout() -> None:
     assert is_layout(grid(f"<table><tr><td>{'正文' * 400}</td><td>栏目</td></tr></table>"))
     assert not is_layout(grid("<table><tr><td>规章</td><td>0</td></tr></table>"))

@@ -57,7 +57,9 @@ _new = tuple.__new__
 
 
 def is_layout(grid: Grid) -> bool:
-    """Whether the table only arranges the page: one column, or a cell as long as an article."""
+    """Whether the table only arranges the page: one column, one text, or a cell like an article."""
+    if len(grid) == 1 and sum(map(bool, texts(grid))) < 2:
+        return True
     return max(map(len, grid), default=0) < 2 or max(map(len, texts(grid))) > LAYOUT_CELL
 
 

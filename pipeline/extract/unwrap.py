@@ -20,6 +20,9 @@ LONG = 300
 
 HEADING = re.compile(r"(?:^|(?<=[\s。；）)》]))[一二三四五六七八]、[^\s，,。；：:]{2,36}(?=\s)")
 
+RUN_IN = re.compile(r"([一二三四五六]、[^。：:，,；]{2,30})[。：:]\s*(?=.{10})")
+"""A heading at the beginning of its first paragraph."""
+
 TITLE = re.compile(
     r"[^\s。；]{2,40}\s?20\d\d\s?年度?\s?(?:政府)?信息公开(?:工作)?(?:年度报告|年报|情况报告)(?=[\s_])"
 )
@@ -66,7 +69,11 @@ def unwrapped(lines: Iterable[str]) -> Iterator[str]:
 
 def paragraphs_of(text: str) -> Iterable[str]:
     """A page's paragraph, as several where a whole table or report was put into it."""
-    return _cut(text) if len(text) >= LONG and text.count(" ") >= MANY_BLANKS else (text,)
+    if len(text) >= LONG and text.count(" ") >= MANY_BLANKS:
+        return _cut(text)
+    if text[1:2] == "、" and (begun := RUN_IN.match(text)) and section_of(begun[1]):
+        return begun[1], text[begun.end() :]
+    return (text,)
 
 
 def _cut(line: str) -> Iterator[str]:

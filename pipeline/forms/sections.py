@@ -17,8 +17,16 @@ HEADING_LENGTH = 40
 FIRST_YEAR_OF_TODAY = 2019
 """Since then six sections are prescribed; reports of earlier years have chapters of their own."""
 
-NUMBER = re.compile(r"^(?:第?[一二三四五六七八九十]{1,2}(?:部分)?|\d{1,2})?\s*+[、.．,，:：]?\s*+")
+NUMBER = re.compile(
+    r"^(?:第?[一二三四五六七八九十]{1,2}(?:部分|[章节篇])?|\d{1,2})?\s*+[、.．,，:：]?\s*+"
+)
 """A section's number, or what is left of it; bracketed numbers head parts of a section."""
+
+AROUND = " \t\u3000*#【】[]■●◆▲★※·•▎"
+"""What stands round a heading: blanks, marks of Markdown, brackets and bullets."""
+
+OWN_YEAR = re.compile(r"^20\d\d年度?")
+"""二、2023年主动公开政府信息情况; without a number it is the title of another page."""
 
 FONT = re.compile(r"[（(][^（）()]{0,12}[黑宋楷]体?[^（）()]{0,12}[）)]\s*$")
 """A template's word on the font, left standing behind the heading."""
@@ -98,17 +106,19 @@ def _any_section(*, older: bool, numbered: bool) -> re.Pattern[str]:
 
 def heading_words(line: str) -> str:
     """A heading without its number."""
-    return NUMBER.sub("", line.strip(" \t\u3000*#"), count=1)
+    return NUMBER.sub("", line.strip(AROUND), count=1)
 
 
 @lru_cache(maxsize=8192)  # each line of a page is asked by several stages
 def section_of(line: str, *, older: bool = False) -> str | None:
     """The id of the section that the line heads; None for any other line."""
-    stripped = line.strip(" \t\u3000*#")
+    stripped = line.strip(AROUND)
     if not stripped or len(stripped) > HEADING_LENGTH or stripped[0] in "（(":
         return None
     bare = NUMBER.sub("", stripped, count=1)
     plain = simplified(FONT.sub("", bare))
     words = PUNCTUATION.sub("", unicodedata.normalize("NFKC", plain))
+    if bare != stripped:
+        words = OWN_YEAR.sub("", words)
     match = _any_section(older=older, numbered=bare != stripped).fullmatch(words)
     return match.lastgroup.rstrip("_") if match and match.lastgroup else None
