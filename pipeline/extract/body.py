@@ -12,10 +12,15 @@ from lxml.etree import _Element as Element
 from pipeline.extract.furniture import is_furniture
 from pipeline.extract.lines import Line
 from pipeline.extract.text import SENTENCE, tight
+from pipeline.extract.unwrap import LIST_HEAD
 from pipeline.forms.sections import section_of
 
 LINK_TO_APPENDIX = "appendix"
 """附件 heads a chapter of older reports, and is a link on pages of any year."""
+
+LIST = "s14"
+LIST_TOP = 3
+"""Rows that may be title, unit and header of the list."""
 
 PLAIN_TAGS = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4", "blockquote"})
 
@@ -59,7 +64,7 @@ def made_ready(lines: Iterable[Line]) -> Element:
             names = {name: line.owner.get(name, "") for name in ("class", "id")}
             tag = line.owner.tag if line.owner.tag in PLAIN_TAGS else "p"
             element = etree.SubElement(body, tag, names)
-            if line.owner.find(".//a") is not None:
+            if line.has_link:
                 element = etree.SubElement(element, "a", {"href": "#"})
             element.text = line.text
     return page
@@ -94,13 +99,23 @@ def _without_tables(page: Element, lines: Sequence[Line]) -> Element:
 
 
 def report_root(lines: Sequence[Line]) -> Element | None:
-    """The smallest element that holds each section's first heading; None below two headings."""
+    """The smallest element that holds each section's first heading; None below two headings.
+
+    The list of 2014 to 2018 below them is held too: some pages have it in a box of its own.
+    """
     owners: dict[str, Element] = {}
     for line in lines:
-        section = section_of(line.text)
+        section = section_of(line.text) or (LIST if owners and _begins_list(line) else None)
         if section:
             owners.setdefault(section, line.owner)
     return _common_ancestor(list(owners.values())) if len(owners) > 1 else None
+
+
+def _begins_list(line: Line) -> bool:
+    """Whether the line, or the table's head, names what the list counts."""
+    if line.table is None:
+        return line.text.startswith(LIST_HEAD) and not line.has_link
+    return any(LIST_HEAD in cell.text for row in line.grid[:LIST_TOP] for cell in row)
 
 
 def _common_ancestor(elements: list[Element]) -> Element:
@@ -144,4 +159,4 @@ def _is_link(line: Line) -> bool:
         return False
     if section_of(line.text, older=True) not in {None, LINK_TO_APPENDIX}:
         return False
-    return line.owner.tag == "a" or (len(line.owner) > 0 and line.owner.find(".//a") is not None)
+    return line.has_link

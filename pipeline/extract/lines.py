@@ -41,6 +41,8 @@ class Line:
     grid: Grid = ()
     image: Element | None = None
     is_hidden: bool = False
+    has_link: bool = False
+    """Whether a part of the text leads somewhere."""
 
 
 class PageLines(NamedTuple):
@@ -98,6 +100,8 @@ class _Walk:
         self.room = Room()
         self.hides = False
         """Whether a table was met that is not displayed."""
+        self.has_link = False
+        """Whether a part of the current line leads somewhere."""
 
     def go(self) -> None:
         """Walk through the page, or as far as there is room for its lines."""
@@ -126,6 +130,8 @@ class _Walk:
             if not self.room.is_full:
                 self.room.line("")
                 self.found.append(Line(self.owners[-1], image=element))
+        elif tag == "a":
+            self.has_link = self.has_link or "href" in element.attrib
         text = element.text
         if text and tag not in SKIPPED:
             self._text(text)
@@ -177,14 +183,15 @@ class _Walk:
 
     def _flush(self) -> None:
         """End the current line."""
+        has_link, self.has_link = self.has_link, False
         if not self.run:
             return
         text = squeeze("".join(self.run))
         self.run.clear()
         if text:
-            self._add(self.owners[-1] if self.owners else self.body, text)
+            self._add(self.owners[-1] if self.owners else self.body, text, has_link=has_link)
 
-    def _add(self, owner: Element, text: str) -> None:
+    def _add(self, owner: Element, text: str, *, has_link: bool = False) -> None:
         taken = self.room.line(text)
         if taken or not self.room.is_full:
-            self.found.append(Line(owner, taken))
+            self.found.append(Line(owner, taken, has_link=has_link))
