@@ -30,7 +30,7 @@ SECTION = "applications"
 STRAYS = 4
 """Figures of the section that are no row's: the last of table 二, a number of a page."""
 
-SOUND = 0.7
+SOUND = 0.6
 """Share of rows that must add up; the others are said to be unreadable."""
 
 NAMED = 0.5

@@ -126,6 +126,23 @@ def _is_sound(cells: Cells, sums: Sums) -> bool:
     return are_zeros(cells) or (add_up(cells, sums) and not has_blank(cells))
 
 
+def without_torn(table: TableForm, block: Block, rows: Mapping[str, Row]) -> dict[str, Row]:
+    """The rows of lines of text; none stands that does not add up and has figures of two lines.
+
+    Where most of a row's figures share a line, what stands on another may be a piece of one.
+    """
+    sums = sums_of(table, block)
+    return {
+        id_: row._replace(chosen=None) if row.chosen and _is_torn(row.chosen, sums) else row
+        for id_, row in rows.items()
+    }
+
+
+def _is_torn(option: Option, sums: Sums) -> bool:
+    lines = {printed.cell.row for printed in option.cells}
+    return 1 < len(lines) < len(option.cells) / 2 and not add_up(option.cells, sums)
+
+
 def with_all(rows: Mapping[str, Row], readings: Iterable[RowReading]) -> dict[str, Row]:
     """The rows as they stand, with every reading of them: a second print may say otherwise."""
     every: dict[str, list[RowReading]] = {}

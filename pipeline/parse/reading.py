@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from itertools import chain, combinations
+from itertools import chain, combinations, pairwise
 from typing import NamedTuple
 
-from pipeline.model import Cell, CellState, Table
+from pipeline.model import NO_TABLE, Cell, CellState, Table
 from pipeline.parse.numbers import read_number
 
 TWO_FIGURES = re.compile(r"(?<!\d)\d++(?:\.\d++)?+(?:\s++\d++(?:\.\d++)?+)++")
@@ -125,7 +125,7 @@ def candidates(cells: Cells, width: int) -> tuple[Cells, ...]:
     if len(parted) == width:
         return (parted, *_distinct(_stretches(cells, width)))
     if len(filled) > width:
-        return _distinct(_without_surplus(filled, width))
+        return _distinct((*_without_surplus(filled, width), *_mended(filled, width)))
     return _distinct(_stretches(cells, width))
 
 
@@ -157,6 +157,17 @@ def _stretches(cells: Cells, width: int) -> Iterator[Cells]:
         left_out = (*cells[:start], *cells[start + width :])
         if all(printed.is_blank for printed in left_out):
             yield cells[start : start + width]
+
+
+def _mended(cells: Cells, width: int) -> Iterator[Cells]:
+    """A figure too many in lines of text: every two neighbours that may be one, broken in two."""
+    if len(cells) != width + 1 or any(printed.table != NO_TABLE for printed in cells):
+        return
+    for n, (left, right) in enumerate(pairwise(cells)):
+        digits = left.cell.text, right.cell.text
+        if all(map(str.isdecimal, digits)) and digits[0] != "0":
+            one = left._replace(cell=left.cell._replace(text=" ".join(digits)))
+            yield (*cells[:n], one, *cells[n + 2 :])
 
 
 def _without_surplus(cells: Cells, width: int) -> Iterator[Cells]:

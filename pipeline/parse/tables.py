@@ -30,7 +30,7 @@ from pipeline.parse.in_order import rows_in_order
 from pipeline.parse.leftover import unknown_rows
 from pipeline.parse.local import local_rows
 from pipeline.parse.oddities.seen import TableSeen
-from pipeline.parse.options import Row, choose, is_sound, with_all
+from pipeline.parse.options import Row, choose, is_sound, with_all, without_torn
 from pipeline.parse.pieces import put_together, with_rests
 from pipeline.parse.reading import RowReading, Strategy
 from pipeline.parse.readings import Readings, Strategies
@@ -234,9 +234,11 @@ def _doubtful_rows(
     rows = choose(form, printed, readings.first) if printed is not block else {}
     if not is_sound(form, printed, rows):
         rows = choose(form, printed, readings.every)
-        is_whole = len(rows) == len(block.rows) and all(row.chosen for row in rows.values())
-        if form.id == "t3" and printed is block and readings.in_lines_alone and not is_whole:
-            rows = rows_in_order(readings.tables, readings.labels, form, block) or rows
+        if form.id == "t3" and printed is block and readings.in_lines_alone:
+            rows = without_torn(form, block, rows)
+            is_whole = len(rows) == len(block.rows) and all(row.chosen for row in rows.values())
+            if not is_whole:
+                rows = rows_in_order(readings.tables, readings.labels, form, block) or rows
         return printed, rows
     return printed, with_all(rows, readings.every) if readings.in_lines_too else rows
 
