@@ -191,3 +191,40 @@ def test_figures_of_two_rows_behind_both_names_may_stand_column_by_column() -> N
 def test_the_last_figure_of_a_row_may_stand_on_the_next_line() -> None:
     (table,) = tables("甲| 乙| 丙\n---|---|---\n规章| 3|\n**7**\n许可| 4| 5")
     assert [[cell.text for cell in row] for row in table.rows][1] == ["规章", "3", "7"]
+
+
+def test_several_figures_in_a_cell_are_those_of_several_columns_where_they_add_up() -> None:
+    new = "一、本年新收政府信息公开申请数量"
+    lines = (
+        f"| {new} | | | 7 2 | 1 2 | 1 2 | 15 |",
+        "| 二、上年结转政府信息公开申请数量 | 0 | | 7 2 | 1 2 | 1 | 0 | 16 |",
+    )
+    report = read(HEADINGS["t3"], *lines)
+    figures = {figure.id: figure for figure in report.figures}
+    assert figures["t3.new_received.natural_person"].value == 7
+    assert figures["t3.new_received.other_org"].value == 2
+    assert figures["t3.carried_in.natural_person"].state is CellState.UNREADABLE
+
+
+def test_a_figure_broken_over_two_lines_is_one_where_the_row_then_adds_up() -> None:
+    first = "一、本年新收政府信息公开申请数量\n1200\n0\n0\n0\n0\n14\n5\n1345"
+    zeros = "\n0" * 7
+    rest = f"二、上年结转政府信息公开申请数量{zeros}\n3.补正后申请内容仍不明确{zeros}"
+    report = read(HEADINGS["t3"], first, rest)
+    figures = {figure.id: figure for figure in report.figures}
+    assert figures["t3.new_received.other_org"].value == 145
+    assert "figure_broken" in codes(report)
+
+
+def test_a_row_of_two_lines_that_does_not_add_up_is_not_read() -> None:
+    """4 8 8 6 1 is the rest of a figure whose beginning stands above the label's line."""
+    rows = (
+        "一、本年新收政府信息公开申请数量 3344 306 42 25 28 4886",
+        "8",
+        "二、上年结转政府信息公开申请数量 2 0 0 0 0 0 2",
+        "3.补正后申请内容仍不明确 0 0 0 0 0 0 0",
+        "1.属于国家秘密 0 0 0 0 0 0 0",
+    )
+    figures = {f.id: f for f in read(HEADINGS["t3"], *rows).figures}
+    assert figures["t3.new_received.total"].state is CellState.UNREADABLE
+    assert figures["t3.carried_in.total"].value == 2

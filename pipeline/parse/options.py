@@ -9,10 +9,11 @@ from typing import NamedTuple
 from pipeline.extract.text import core, squeeze
 from pipeline.findings import finding
 from pipeline.forms.model import Block, TableForm
-from pipeline.model import Finding
+from pipeline.model import NO_TABLE, Finding
 from pipeline.parse.arbiter import Sums, add_up, decide, sums_of
 from pipeline.parse.labels import MIN_LETTERS, label_key
 from pipeline.parse.reading import (
+    TWO_FIGURES,
     Cells,
     RowReading,
     Strategy,
@@ -21,6 +22,9 @@ from pipeline.parse.reading import (
     has_blank,
     has_figures,
 )
+
+LEAST_DOUBLED = 2
+"""Cells of a row with two figures each: one may be a figure with a break in it."""
 
 MIN_ROWS = 3
 """Rows that must agree on their columns before another row is read by them."""
@@ -127,9 +131,10 @@ def _is_sound(cells: Cells, sums: Sums) -> bool:
 
 
 def without_torn(table: TableForm, block: Block, rows: Mapping[str, Row]) -> dict[str, Row]:
-    """The rows of lines of text; none stands that does not add up and has figures of two lines.
+    """The rows; none stands that does not add up where its figures may be other figures' pieces.
 
-    Where most of a row's figures share a line, what stands on another may be a piece of one.
+    So they may where most of them share a line of text and others stand on another, and where two
+    cells of the row hold two figures each.
     """
     sums = sums_of(table, block)
     return {
@@ -139,8 +144,11 @@ def without_torn(table: TableForm, block: Block, rows: Mapping[str, Row]) -> dic
 
 
 def _is_torn(option: Option, sums: Sums) -> bool:
-    lines = {printed.cell.row for printed in option.cells}
-    return 1 < len(lines) < len(option.cells) / 2 and not add_up(option.cells, sums)
+    lines = {printed.cell.row for printed in option.cells if printed.table == NO_TABLE}
+    doubled = sum(TWO_FIGURES.fullmatch(p.cell.text) is not None for p in option.cells)
+    if doubled < LEAST_DOUBLED and not 1 < len(lines) < len(option.cells) / 2:
+        return False
+    return not (sums and add_up(option.cells, sums))
 
 
 def with_all(rows: Mapping[str, Row], readings: Iterable[RowReading]) -> dict[str, Row]:

@@ -234,8 +234,8 @@ def _doubtful_rows(
     rows = choose(form, printed, readings.first) if printed is not block else {}
     if not is_sound(form, printed, rows):
         rows = choose(form, printed, readings.every)
+        rows = without_torn(form, printed, rows)
         if form.id == "t3" and printed is block and readings.in_lines_alone:
-            rows = without_torn(form, block, rows)
             is_whole = len(rows) == len(block.rows) and all(row.chosen for row in rows.values())
             if not is_whole:
                 rows = rows_in_order(readings.tables, readings.labels, form, block) or rows
