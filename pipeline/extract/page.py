@@ -22,7 +22,7 @@ from pipeline.extract.limits import LIMITS, as_much_as_is_read
 from pipeline.extract.lines import Line, page_lines
 from pipeline.extract.pinyin import without_readings
 from pipeline.extract.plain import is_markdown
-from pipeline.extract.radicals import MAY_HOLD, RADICAL, without_radicals
+from pipeline.extract.radicals import MAY_HOLD, RADICAL, WITHOUT, without_radicals
 from pipeline.extract.repeats import ANCHOR, Folded, fold_repeats, only_in
 from pipeline.extract.text import tight
 from pipeline.extract.tree import parse_tree
@@ -46,7 +46,7 @@ def extract_html(body: bytes) -> Document:
     """An HTML page as served; never fails, what could not be read is a finding."""
     printed, charset, lost = decode(body)
     text, readings = without_readings(printed)
-    text, damages = _with_characters(body, text)
+    text, damages = _with_characters(body, text, charset)
     findings = _charset_findings(charset, lost) + _reading_findings(readings) + damages
     tree, is_cut = parse_tree(text)
     page = None if tree is None else tree.find("body")
@@ -77,7 +77,7 @@ def extract_text(body: bytes) -> Document:
     """A plain text or Markdown copy of a page."""
     printed, charset, lost = decode(body)
     whole, readings = without_readings(printed)
-    whole, damages = _with_characters(body, whole)
+    whole, damages = _with_characters(body, whole, charset)
     text = as_much_as_is_read(whole)
     blocks = copy_blocks(text)
     fields = _text_fields(blocks)
@@ -89,9 +89,11 @@ def extract_text(body: bytes) -> Document:
     return Document(fields, _without_page_end(folded.blocks), folded.copies, charset, findings)
 
 
-def _with_characters(body: bytes, text: str) -> tuple[str, tuple[Finding, ...]]:
+def _with_characters(body: bytes, text: str, charset: str) -> tuple[str, tuple[Finding, ...]]:
     """The text without radicals, and a finding where it had some."""
-    if not MAY_HOLD.search(body) or not (sample := RADICAL.search(text)):
+    if charset == WITHOUT or not MAY_HOLD.search(body):
+        return text, ()
+    if not (sample := RADICAL.search(text)):
         return text, ()
     mended, count = without_radicals(text)
     return mended, (finding("radicals_in_text", "page", count=count, sample=sample[0]),)
@@ -118,7 +120,8 @@ def _is_furniture(block: Block) -> bool:
 def _copies(folded: Folded, lines: Sequence[Line]) -> int:
     """How often the body's long paragraphs stand on the page, copies in other elements too."""
     printed = Counter(tight(line.text) for line in lines if len(line.text) >= ANCHOR)
-    long = [tight(b.text) for b in folded.blocks if isinstance(b, Paragraph)]
+    blocks = (b for b in folded.blocks if isinstance(b, Paragraph) and len(b.text) >= ANCHOR)
+    long = [tight(block.text) for block in blocks]
     counts = [printed[key] for key in long if len(key) >= ANCHOR]
     return max(median_low(counts), 1) if counts else 1
 

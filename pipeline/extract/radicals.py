@@ -10,6 +10,9 @@ RADICAL = re.compile("[\u2e80-\u2fd5]")
 MAY_HOLD = re.compile(b"\xe2[\xba-\xbf]")
 """What a radical begins with in UTF-8; no other charset of these pages has them."""
 
+WITHOUT = "gb18030"
+"""The charset in which the same two bytes are common characters, or halves of two."""
+
 SUPPLEMENT = (
     "⺀冫⺁厂⺅亻⺆冂⺈刀⺉刂⺊卜⺌小⺍小⺎尢⺐尢⺒巳⺓幺⺕彐⺖忄⺗心⺘扌⺙攵⺛旡⺝月⺞歹⺟母⺠民⺡氵⺢水⺣灬⺤爪"
     "⺥爪⺦爿⺨犭⺩王⺪疋⺫目⺬示⺭礻⺮竹⺯糸⺰纟⺱网⺲罒⺳网⺶羊⺷羊⺸羊⺹老⺺聿⺼肉⺽臼⺾艹⺿艹⻀艹⻁虎⻂衤"

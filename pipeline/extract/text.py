@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from pipeline.forms.characters import simplified
+from pipeline.remembered import remembered
 
 BLANKS = re.compile(r"[\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\u3164\ue5e5\ufeff]+")
 """White space as Word and CMS editors leave it: zero-width marks, soft hyphens, marks of writing
 direction and the private U+E5E5 too."""
 
 FILLER = "\u3164"
-"""The one of them that is neither white space to Python nor unprintable."""
+"""The one of them that is neither white space to Python nor unprintable: most texts hold no other
+than plain white space, which is soon told."""
 
 SENTENCE = re.compile("[。；！？]")
 """What a line of prose holds and a label, a heading or a link does not."""
@@ -29,7 +30,8 @@ def squeeze(text: str) -> str:
     if text.isdecimal():
         return text
     words = " ".join(text.split())
-    return BLANKS.sub(" ", text).strip() if _has_marks(words) else words
+    is_plain = words.isprintable() and FILLER not in words
+    return words if is_plain else BLANKS.sub(" ", text).strip()
 
 
 def tight(text: str) -> str:
@@ -37,19 +39,11 @@ def tight(text: str) -> str:
     if text.isdecimal():
         return text
     words = "".join(text.split())
-    return BLANKS.sub("", words) if _has_marks(words) else words
+    is_plain = words.isprintable() and FILLER not in words
+    return words if is_plain else BLANKS.sub("", words)
 
 
-def _has_marks(words: str) -> bool:
-    """Whether more than plain white space may be in the text: most has none, which is soon told."""
-    return FILLER in words or not words.isprintable()
-
-
+@remembered(65536, LONGEST_LABEL)
 def core(text: str) -> str:
     """Letters and digits alone, simplified and half-width: what two printings of a label share."""
-    return _core(text) if len(text) <= LONGEST_LABEL else _core.__wrapped__(text)
-
-
-@lru_cache(maxsize=65536)
-def _core(text: str) -> str:
     return NOT_WORDS.sub("", unicodedata.normalize("NFKC", simplified(text)))

@@ -54,10 +54,12 @@ class Block:
     article: str | None = None
     ids: frozenset[str] = field(init=False, repr=False, compare=False)
     """Of its rows: each reading of a page is asked whether it is one of them."""
+    column_ids: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Gather the ids."""
         object.__setattr__(self, "ids", frozenset(row.id for row in self.rows))
+        object.__setattr__(self, "column_ids", tuple(column.id for column in self.columns))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
 
 from pipeline.forms.model import Block, Identity, TableForm
 from pipeline.model import CellState
 from pipeline.parse.numbers import read_number
 from pipeline.parse.reading import Cells
+from pipeline.remembered import remembered
 
 Candidates = Mapping[str, Sequence[Cells]]
 
@@ -118,7 +118,7 @@ def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
     return total
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _value(text: str) -> Decimal | None:
     """A figure for the sake of arithmetic: a blank or a dash adds nothing here, and only here."""
     state, value = read_number(text)

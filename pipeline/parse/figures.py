@@ -52,23 +52,30 @@ def block_figures(table: TableForm, block: Block, rows: Mapping[str, Row]) -> Re
             figures += _empty(where, block.columns, CellState.UNREADABLE, known.readings[0])
             continue
         findings += _row_findings(where, known.chosen, row.label)
-        own, odd = _row_figures(where, block.columns, known.chosen)
+        own, odd = _row_figures(_cells(where, block.column_ids), block.columns, known.chosen)
         figures += own
         findings += odd
     return figures, findings
 
 
-def _row_figures(where: str, columns: Sequence[Column], option: Option) -> Result:
+@cache
+def _cells(row: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """The ids of a row's cells; they are the same of every page, and looked up by many checks."""
+    return tuple(f"{row}.{column}" for column in columns)
+
+
+def _row_figures(ids: Sequence[str], columns: Sequence[Column], option: Option) -> Result:
     """The printed cells of a row, and what is odd about any. In one piece: a page has 200 cells."""
     figures: list[Figure] = []
     findings: list[Finding] = []
-    read_by = option.reading.strategy.value
-    for column, (table, (text, row, at, line)) in zip(columns, option.cells, strict=True):
+    read_by = str(option.reading.strategy)
+    cells = zip(ids, columns, option.cells, strict=True)
+    for id_, column, (table, (text, row, at, line)) in cells:
         state, value = read_number(text)
         if value is None and state is CellState.UNREADABLE and is_lone_unit(text):
             state = CellState.BLANK
         place = _new(Place, (table, row, at, line))
-        figure = Figure(f"{where}.{column.id}", value, text, state, place, read_by)
+        figure = Figure(id_, value, text, state, place, read_by)
         figures.append(figure)
         if not text.isdigit():
             findings += _cell_findings(figure, column)

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from pipeline.extract.text import core
 from pipeline.forms.model import Row, TableForm
+from pipeline.remembered import Remembered, remembered
 
 ORDINAL = re.compile(
     r"^(?:\d{0,2}[一二三四五六七八九十](?=本年|上年|结转)"
@@ -50,7 +51,7 @@ class LabelMatch:
     how: Match
 
 
-@lru_cache(maxsize=16384)
+@remembered(16384)
 def label_key(text: str) -> str:
     """Letters of a label without its number; what two printings of it share."""
     return ORDINAL.sub("", core(text), count=1)
@@ -64,19 +65,16 @@ class Labels:
     groups: tuple[str, ...]
     """The longest first: one may begin as another does."""
     misprints: frozenset[str]
-    known: dict[str, LabelMatch | None] = field(default_factory=dict, compare=False)
-    """Answers given before: the same few hundred texts stand on every page."""
+    known: Remembered[LabelMatch | None] = field(init=False, repr=False, compare=False)
+    """Answers given before."""
+
+    def __post_init__(self) -> None:
+        """Nothing is known yet."""
+        object.__setattr__(self, "known", Remembered(self._find, MOST_KNOWN))
 
     def find(self, text: str) -> LabelMatch | None:
         """The row that a cell's text names; None for groups, headers, figures, prose."""
-        if text.isdigit():
-            return None
-        try:
-            return self.known[text]
-        except KeyError:
-            if len(self.known) >= MOST_KNOWN:
-                self.known.clear()
-            return self.known.setdefault(text, self._find(text))
+        return None if text.isdigit() else self.known[text]
 
     def begins(self, text: str) -> bool:
         """Whether a row's label, with its groups or without, goes on where the text ends."""

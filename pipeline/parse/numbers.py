@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
-from functools import lru_cache
 
 from pipeline.extract.grid import PICTURED
 from pipeline.extract.text import tight
 from pipeline.model import CellState
+from pipeline.remembered import remembered
 
 DASHES = frozenset("-‐‑‒–—―一－ー")
 """一 stands alone in a figure cell only where somebody typed a dash; no count is written so."""
@@ -60,7 +60,7 @@ MAX_DIGITS = 12
 """More digits than any office counts; a longer run is two figures or a telephone number."""
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def read_number(raw: str) -> tuple[CellState, Decimal | None]:
     """State and value of one printed cell; the value is None unless the state is reported.
 
@@ -115,7 +115,7 @@ def is_lone_unit(raw: str) -> bool:
     return LONE_UNIT.fullmatch(unicodedata.normalize("NFKC", tight(raw))) is not None
 
 
-@lru_cache(maxsize=8192)  # each cell of a table is asked several times
+@remembered(8192)  # each cell of a table is asked several times
 def looks_like_figure(raw: str) -> bool:
     """Whether a cell can stand for a figure: a number or one of the ways to print none."""
     return read_number(raw)[0] is not CellState.UNREADABLE

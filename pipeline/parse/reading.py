@@ -131,7 +131,8 @@ def candidates(cells: Cells, width: int) -> tuple[Cells, ...]:
 
 def _parted(cells: Cells) -> Cells:
     """The figures, where a cell holds two or more of them, each alone; nothing where none does."""
-    if not any(TWO_FIGURES.fullmatch(printed.cell.text) for printed in cells):
+    texts = [printed.cell.text for printed in cells]
+    if not any(TWO_FIGURES.fullmatch(text) for text in texts if not text.isdecimal()):
         return ()
     return tuple(
         printed._replace(cell=printed.cell._replace(text=part))

@@ -17,6 +17,8 @@ PREFACE = "preface"
 SENTENCE = re.compile("[。；]|，.{2,60}[:：]$")
 """Above the first heading a line without one is a title, kept among the page's fields."""
 
+STOP = re.compile("[。，：；]")
+
 CLOSING = "closing"
 """The signature: agency and date below the last section."""
 
@@ -60,7 +62,7 @@ def _split_closing(texts: dict[str, list[str]], last: str) -> None:
     if not dated or last == PREFACE:
         return
     start = dated[0]
-    if start and not re.search("[。，：；]", lines[start - 1]) and len(lines[start - 1]) > 3:
+    if start and not STOP.search(lines[start - 1]) and len(lines[start - 1]) > 3:
         start -= 1
     texts[CLOSING] = lines[start:]
     texts[last] = lines[:start]

@@ -96,6 +96,12 @@ def _is_rest(table: Table) -> bool:
 
 
 @cache
+def _recognised_by(table: str) -> dict[str, tuple[str, ...]]:
+    """Form -> the phrases that only its table prints."""
+    return {code: (*map(tight, form.recognised_by),) for code, form in forms_with(table).items()}
+
+
+@cache
 def _phrases() -> tuple[str, ...]:
     """Letters of what the headers of table 二 say on any form."""
     forms = forms_with("t2").values()
@@ -106,8 +112,8 @@ def form_of(tables: Sequence[Table], table: str) -> TableForm | None:
     """The form whose phrases the tables print; None where they print those of none, or of two."""
     text = simplified(tight("".join(chain.from_iterable(texts(each.rows) for each in tables))))
     hits = {
-        code: sum(tight(phrase) in text for phrase in form.recognised_by)
-        for code, form in forms_with(table).items()
+        code: sum(map(text.__contains__, phrases))
+        for code, phrases in _recognised_by(table).items()
     }
     best = [code for code, count in hits.items() if count and count == max(hits.values())]
     return forms_with(table)[best[0]] if len(best) == 1 else None

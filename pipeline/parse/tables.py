@@ -262,7 +262,7 @@ def _form_and_rows(
     form = decided or _same_form(id_, forms, year)
     doubts = [] if decided else [finding("form_undecided", id_, form=form.form)]
     apart = partial(read_apart, form=form)
-    return form, doubts, replace(readings, others=(*others, apart))
+    return form, doubts, Readings(tables, labels, readings.first, (*others, apart))
 
 
 def _form_by_rows(id_: str, readings: Readings) -> TableForm | None:

@@ -138,7 +138,7 @@ class ParagraphReader:
             return []
         hits = [hit for hit in self._counted(clause) if not self._is_part(hit)]
         for hit in hits:
-            if hit.scope == Scope.REGION.value:
+            if hit.scope == Scope.REGION:
                 self.regional.add(hit.id)
             if hit.value or not (hit.id in DISPUTES and self.said.any_of(DISPUTES)):
                 self.said.add(hit.id)
@@ -150,7 +150,7 @@ class ParagraphReader:
             return True  # a column of the website
         if hit.id not in self.wholes or hit.id == TOPIC:
             return False
-        if hit.scope == Scope.AGENCY.value and hit.id in self.regional:
+        if hit.scope == Scope.AGENCY and hit.id in self.regional:
             return False
         return NEW_OF_ALL.search(hit.sentence.text, hit.start, hit.end) is None
 

@@ -35,9 +35,9 @@ def scope_of(before: str, clause_start: int, default: Scope) -> str:
     """
     hint = REGION_HINT if default is Scope.AGENCY else AGENCY_HINT
     if not hint.search(before):
-        return default.value
+        return str(default)
     opening = before.find(",", before.find(",") + 1)
-    found = default.value
+    found = str(default)
     for mark in MARK.finditer(before):
         at = mark.start()
         subject = (opening < 0 or at < opening) and before[at - 1 : at] in SUBJECT_FOLLOWS

@@ -7,12 +7,13 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache, lru_cache
+from functools import cache
 
 from pipeline.extract.text import core, squeeze, tight
 from pipeline.forms import forms_with
 from pipeline.forms.model import Row, TableForm
 from pipeline.parse.labels import LIKENESS, MIN_LETTERS
+from pipeline.remembered import remembered
 
 UNITS = frozenset("条 件 次 篇 人 人次 个 万元 元 份 场 期 家".split())
 """What the column 单位 prints."""
@@ -49,7 +50,7 @@ class Rows:
         return self.exact.get(row_key(text), ()) if len(text) <= LONGEST_LABEL else ()
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def row_key(text: str) -> str:
     """Letters of a label without numeral, 其中, explanation and unit."""
     folded = UNIT_BEHIND.sub("", unicodedata.normalize("NFKC", squeeze(text)))
