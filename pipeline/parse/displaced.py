@@ -31,10 +31,12 @@ def without_displaced(
 
 
 def _headed(readings: Readings, form: TableForm) -> tuple[str, list[str]]:
-    """A header and the figures right below it; no figures where all stand behind names."""
-    heads = {core(column.label): column.label for column in form.columns}
+    """A header and the row of figures right below it; none where all stand behind names."""
+    widths = {
+        core(column.label): len(block.columns) for block in form.blocks for column in block.columns
+    }
     for words, printed in runs_of(readings.tables, readings.labels):
-        if printed and core(words) in heads:
+        if printed and len(printed) >= widths.get(core(words), len(printed) + 1):
             return squeeze(words), printed
     block = form.blocks[0]
     seen = seen_in_section(readings.tables, readings.labels, SECTION, begins_there=True)
