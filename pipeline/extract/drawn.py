@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from unicodedata import east_asian_width
 
+from pipeline.extract.pipes import Piece
+
 UPRIGHT = "|│┃║"
 ACROSS = "-=─━═"
 CORNERS = "+┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬╒╓╕╖╘╙╛╜╞╟╡╢╤╥╧╨╪╫"
@@ -22,7 +24,8 @@ LINE = re.compile(rf"[{UPRIGHT}{CORNERS}].*[{UPRIGHT}{CORNERS}]")
 
 EDGE = re.compile(rf"[{UPRIGHT}{CORNERS}]")
 
-PART_OF_RULE = re.compile(rf"[{re.escape(ACROSS)}:]{{2,}}")
+PART_OF_RULE = re.compile(rf"[{re.escape(ACROSS)}:]{{2,}}|[─━═]")
+"""A lone hyphen is a way to print that there is nothing; a lone box character is a narrow column's."""
 
 OUTER_RULES = 3
 """Above a table, below its header, below it: with no more rules each line may be a row."""
@@ -63,12 +66,21 @@ def drawn_regions(lines: Sequence[str]) -> list[range]:
     return regions
 
 
-def drawn_rows(lines: Sequence[str], region: range) -> list[tuple[int, tuple[str, ...]]]:
-    """Each row's first line and its cells, one for every column; what a span covers is empty."""
+def drawn_rows(lines: Sequence[str], region: range) -> list[Piece]:
+    """The rows, each with its own cells and their columns: what a span covers is no cell."""
     drawn = [(number, lines[number]) for number in region]
     rows = [row for row in _rows(drawn, _measure(drawn)) if any(row.cells.values())]
     starts = sorted({start for row in rows for start in row.cells})
-    return [(row.line, tuple(row.cells.get(start, "") for start in starts)) for row in rows]
+    column = {start: number for number, start in enumerate(starts, 1)}
+    return [
+        Piece(
+            row.line,
+            tuple(row.cells[start] for start in sorted(row.cells)),
+            is_row=True,
+            columns=tuple(column[start] for start in sorted(row.cells)),
+        )
+        for row in rows
+    ]
 
 
 def _measure(drawn: Sequence[tuple[int, str]]) -> Measure:

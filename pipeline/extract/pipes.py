@@ -44,6 +44,8 @@ class Piece:
     is_row: bool
     pads: int = 0
     """Columns that spans of the row cover, told by pipes at its end: its figures stand right."""
+    columns: tuple[int, ...] = ()
+    """Those of the cells, where the text shows them."""
 
 
 def pipe_regions(lines: Sequence[str]) -> list[range]:

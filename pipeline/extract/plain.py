@@ -66,8 +66,7 @@ def _pieces(lines: Sequence[str]) -> Iterator[Piece]:
     number = 0
     while number < len(lines):
         if number in drawn:
-            rows = drawn_rows(lines, drawn[number])
-            yield from (Piece(line, cells, is_row=True) for line, cells in rows)
+            yield from drawn_rows(lines, drawn[number])
             number = drawn[number].stop
             continue
         if number in regions:
@@ -106,6 +105,11 @@ def _cells(line: str) -> list[str]:
     return [body] if one_cell else line.split("\t")
 
 
+def _columns(piece: Piece) -> Sequence[int]:
+    first = 1 + piece.pads
+    return piece.columns or range(first, first + len(piece.cells))
+
+
 def _table(number: int, rows: Sequence[Piece], gaps: set[int]) -> Table:
     """A table of rows; the cells of a row with pads stand in its last columns."""
     return Table(
@@ -113,7 +117,7 @@ def _table(number: int, rows: Sequence[Piece], gaps: set[int]) -> Table:
         tuple(
             tuple(
                 Cell(EMPHASIS.sub("", text).strip(), row, column, piece.line + 1)
-                for column, text in enumerate(piece.cells, 1 + piece.pads)
+                for column, text in zip(_columns(piece), piece.cells, strict=True)
             )
             for row, piece in enumerate(rows, 1)
         ),
