@@ -17,15 +17,14 @@ UPRIGHT = "|│┃║"
 ACROSS = "-=─━═"
 CORNERS = "+┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬╒╓╕╖╘╙╛╜╞╟╡╢╤╥╧╨╪╫"
 
-RULE = re.compile(rf"[{CORNERS}](?:[{re.escape(ACROSS)}:]+[{CORNERS}])+")
-"""A rule from side to side, as it begins a table."""
+RULE_SIGNS = frozenset(f"{CORNERS}{ACROSS}:")
 
 LINE = re.compile(rf"[{UPRIGHT}{CORNERS}].*[{UPRIGHT}{CORNERS}]")
 
 EDGE = re.compile(rf"[{UPRIGHT}{CORNERS}]")
 
 PART_OF_RULE = re.compile(rf"[{re.escape(ACROSS)}:]{{2,}}|[─━═]")
-"""A lone hyphen is a way to print that there is nothing; a lone box character is a narrow column's."""
+"""A lone hyphen says that there is nothing; a lone box character is a narrow column's rule."""
 
 OUTER_RULES = 3
 """Above a table, below its header, below it: with no more rules each line may be a row."""
@@ -57,13 +56,21 @@ def drawn_regions(lines: Sequence[str]) -> list[range]:
     number = 0
     while number < len(lines):
         stop = number
-        if RULE.fullmatch(lines[number].strip()):
+        if _is_rule(lines[number].strip()):
             while stop < len(lines) and LINE.fullmatch(lines[stop].strip()):
                 stop += 1
         if stop - number > 2:
             regions.append(range(number, stop))
         number = max(stop, number + 1)
     return regions
+
+
+def _is_rule(line: str) -> bool:
+    """Whether it is a rule from side to side, as it begins a table."""
+    ends = line[:1] in CORNERS and line[-1:] in CORNERS
+    return (
+        len(line) > 1 and ends and RULE_SIGNS.issuperset(line) and not set(ACROSS).isdisjoint(line)
+    )
 
 
 def drawn_rows(lines: Sequence[str], region: range) -> list[Piece]:

@@ -26,6 +26,8 @@ WRAPPED = re.compile(r"[^\s|]\|\|[^\s|]")
 PADS = re.compile(r"(?<=\s)\|{2,}\s*$|^\s*\|{2,}\s*$")
 """Pipes without a space between them at the end of a row: columns that its spans cover."""
 ONLY_PIPE = re.compile(r"(?<!\s)\s*[|｜]\s*+")
+NEW_ROW = re.compile(r"[一二三四]、(?:本年|上年|结转)|（[一二三四五六七]）|\d\.[一-鿿]")
+"""How labels of table 三 begin: what stands on the line before is the end of another row."""
 LONE_FIGURE = re.compile(r"[*_]{0,2}\d[\d.,]{0,14}[*_]{0,2}")
 WIDE = 10
 """Columns of table 三: labels span up to three of them, so that no row fills all."""
@@ -239,6 +241,9 @@ def _runs(numbered: Sequence[tuple[int, str]]) -> Iterator[tuple[Numbered, int]]
     start = 0
     for number, line in numbered:
         body, pads = _without_pads(line)
+        if words and NEW_ROW.match(body):
+            cells.append((start, squeeze(words)))
+            words, start = "", 0
         leads = body.startswith("|") and body != "|" and not words
         for part in re.split(r"(\|)", body.removeprefix("|") if leads else body):
             if part == "|":
