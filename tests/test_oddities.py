@@ -109,6 +109,21 @@ def test_the_second_agency_s_report_is_read_where_the_column_is_the_second_s() -
     assert {f.state for f in second.figures} == {f.state for f in from_first.figures}
 
 
+def test_of_two_years_on_a_page_the_one_of_the_column_s_year_is_read() -> None:
+    own = document(CASES["structure_last_year_above-2021-table"])
+    named = report(own.name)
+    year, agency = named.report_year, named.agency
+    assert year
+
+    def read(claim: Claim) -> Report:
+        return read_page(own.body, content_type="text/html", claim=claim)
+
+    assert _values(read(Claim(agency, None))) == _values(named)
+    assert _values(read(Claim(agency, year))) == _values(named)
+    assert read(Claim(agency, year - 1)).report_year == year - 1
+    assert _values(read(Claim(agency, year - 1))) != _values(named)
+
+
 def _values(of: Report) -> list[object]:
     return [figure.value for figure in of.figures]
 

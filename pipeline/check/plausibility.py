@@ -11,7 +11,7 @@ from pipeline.check.identities import NOTHING_PRINTED
 from pipeline.check.offices import Rank, may_make_regulations, rank
 from pipeline.findings import finding
 from pipeline.forms import load_forms
-from pipeline.model import Finding
+from pipeline.model import CellState, Figure, Finding
 
 MOST_PER_PURCHASE = {
     Rank.TOWNSHIP: Decimal(3_000),
@@ -38,6 +38,16 @@ REGULATIONS = "t2.regulations."
 ITEMS = ("decisions_count", "prior_year_item_count", "item_change")
 
 TABLE_NAMES = {"t2": "表二", "t3": "表三", "t4": "表四", "s14": "统计表"}
+
+FILLED = frozenset({"t3", "t4"})
+"""Of which an agency fills in every cell or leaves many; in table 二 a blank is often meant."""
+
+FEW_BLANKS = 3
+"""Cells; more of them are a way to write zeros."""
+
+ONE = "一"
+NUMERALS = frozenset("二三四五六七八九十百")
+"""Where figures are written so, 一 stands for 1, and alone it is what many type for a dash."""
 
 ENOUGH_CELLS = 150
 """Reported cells of a whole report; fewer zeros are no report of zeros."""
@@ -94,13 +104,28 @@ def check_zeros(evidence: Evidence) -> Iterator[Finding]:
 
 
 def check_blanks(evidence: Evidence) -> Iterator[Finding]:
-    """A table without a single number: its blanks are no zeros."""
+    """Tables and cells without a number: a blank is no zero, and 一 may be no dash."""
     for table, form in evidence.report.forms.items():
         cells = _cells(form, table)
-        if not cells or any(cell in evidence.values for cell in cells):
+        lacking = [cell for cell in cells if cell not in evidence.values]
+        if not lacking:
             continue
-        if all(evidence.figures[cell].state in NOTHING_PRINTED for cell in cells):
+        if len(lacking) < len(cells):
+            yield from _blanks_alone(table, len(cells), [evidence.figures[c] for c in lacking])
+        elif all(evidence.figures[cell].state in NOTHING_PRINTED for cell in cells):
             yield finding("table_blank", table, table=TABLE_NAMES[table], count=len(cells))
+
+
+def _blanks_alone(table: str, count: int, lacking: list[Figure]) -> Iterator[Finding]:
+    """The few cells left blank of a table that fills in all others, and each 一 among numerals."""
+    blank = [figure for figure in lacking if figure.state is CellState.BLANK and not figure.raw]
+    if table in FILLED and len(blank) == len(lacking) <= FEW_BLANKS:
+        for figure in blank:
+            yield finding("blank_alone", figure.id, count=count - len(lacking))
+    if any(figure.raw and set(figure.raw) <= NUMERALS for figure in lacking):
+        for figure in lacking:
+            if figure.state is CellState.DASH and figure.raw == ONE:
+                yield finding("dash_may_be_one", figure.id, raw=ONE)
 
 
 @cache

@@ -44,11 +44,14 @@ NOTE_MARKS = re.compile(
 UNITS = "件|项|个|条|份|次|篇|人次|人|万元|元"
 
 NUMBER = re.compile(
-    r"(?P<sign>[+-]|--|减少?|增加?)?"
+    r"(?P<sign>[-+↑↓]|--|减少?|增加?)?"
     r"(?P<digits>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"(?:(?:{UNITS})?(?:\(.*\))?|\([^()]*\)(?:{UNITS}))"
 )
 """After NFKC and without blanks: `-51`, `减4`, `1,068件`, `22(其中修订16件)`, `22(含修订)件`."""
+
+LESS = "-减↓"
+"""How the sign of a decrease begins."""
 
 LONE_UNIT = re.compile(rf"\(?(?:{UNITS})\)?")
 """What a form prints behind a figure, where none was filled in."""
@@ -91,7 +94,7 @@ def _number(text: str) -> tuple[CellState, Decimal | None]:
     if not match or len(match["digits"]) > MAX_DIGITS:
         return CellState.UNREADABLE, None
     value = Decimal(match["digits"].replace(",", "").replace("，", ""))
-    return CellState.REPORTED, -value if (match["sign"] or "+")[0] in "-减" else value
+    return CellState.REPORTED, -value if (match["sign"] or "+")[0] in LESS else value
 
 
 def has_unit(raw: str, unit: str) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pipeline.extract.text import SENTENCE, squeeze, tight
 from pipeline.findings import finding
 from pipeline.forms.sections import section_of
 from pipeline.model import Block, Claim, Document, Finding, Paragraph
 from pipeline.parse.dates import read_year
-from pipeline.parse.identity import KIND, KIND_MARK, SUBJECT, agency_in_title
+from pipeline.parse.identity import KIND, KIND_MARK, SUBJECT, agency_in_title, best_title
 
 LONGEST_TITLE = 60
 """Characters of a title on a line of its own; the longest seen has 44."""
@@ -21,21 +21,41 @@ def one_report(document: Document, claim: Claim) -> tuple[Document, list[Finding
     """The document with the blocks of one report, and a finding where there were more.
 
     A report begins anew at a title below a section heading, where headings come again after it. The
-    one whose title names the agency of the column is read, else the first.
+    one of the column's agency and year is read, or of those that the page's own title names, else
+    the first.
     """
     starts = list(_starts(document.blocks))
     if not starts:
         return document, []
     bounds = [0, *starts, len(document.blocks)]
     parts = [document.blocks[a:b] for a, b in pairwise(bounds)]
-    titles = [_text(part[0]) for part in parts[1:]]
-    chosen = next((n for n, title in enumerate(titles, 1) if _is_claimed(title, claim)), 0)
+    own = best_title(document.fields.titles)
+    titles = [_title_above(parts[0]) or own or "", *(_text(part[0]) for part in parts[1:])]
+    chosen = _chosen(titles, claim, own or "")
     fields = document.fields
-    if chosen:
-        fields = replace(fields, titles=(titles[chosen - 1],))
-    values = {"count": len(parts), "title": squeeze(titles[0]), "number": chosen + 1}
+    if chosen or read_year(titles[0]) != read_year(own or ""):
+        fields = replace(fields, titles=(titles[chosen],))
+    values = {"count": len(parts), "title": squeeze(titles[1]), "number": chosen + 1}
     told = finding("several_reports", "page", **values)
     return replace(document, fields=fields, blocks=tuple(parts[chosen])), [told]
+
+
+def _title_above(blocks: Sequence[Block]) -> str | None:
+    """The last title before the first section heading."""
+    before = takewhile(lambda text: not (text and section_of(text)), map(_text, blocks))
+    return next((text for text in reversed(list(before)) if _is_title(text)), None)
+
+
+def _chosen(titles: Sequence[str], claim: Claim, own: str) -> int:
+    """The first of those titles that say most of what is wanted: the agency, then the year."""
+    agency = claim.agency or agency_in_title(own)
+    year = claim.report_year or read_year(own)
+
+    def said(number: int) -> tuple[bool, bool]:
+        title = titles[number]
+        return _names(title, agency), year is not None and read_year(title) == year
+
+    return max(range(len(titles)), key=said)
 
 
 def _starts(blocks: Sequence[Block]) -> Iterator[int]:
@@ -68,6 +88,6 @@ def _is_title(text: str) -> bool:
     return read_year(text) is not None and agency_in_title(text) is not None
 
 
-def _is_claimed(title: str, claim: Claim) -> bool:
-    agency = agency_in_title(title)
-    return bool(agency and claim.agency and tight(claim.agency).endswith(agency))
+def _names(title: str, agency: str | None) -> bool:
+    named = agency_in_title(title)
+    return bool(named and agency and tight(agency).endswith(named))

@@ -37,6 +37,11 @@ def blank(draft: Draft, random: Random, tables: Sequence[str]) -> Draft:
     return nothing_printed(draft, dict.fromkeys(cells, ""))
 
 
+def no_number(draft: Draft, random: Random, cells: Mapping[str, str]) -> Draft:
+    """Cells that print this and no number; the caller minds the sums."""
+    return nothing_printed(draft, cells)
+
+
 def said(
     draft: Draft,
     random: Random,
@@ -115,6 +120,7 @@ STEPS: dict[str, Step] = {
         figures,
         copied_over,
         blank,
+        no_number,
         said,
         emptied,
         paragraph_again,

@@ -93,15 +93,27 @@ def body_twice(draft: Draft, random: Random) -> Draft:
 
 def other_agency_below(draft: Draft, random: Random, name: str = "青禾市信访局") -> Draft:
     """A second agency's whole report on the page; the page is filed under the first."""
+    other = _other_report(draft, random, f"{name}{draft.year}年政府信息公开工作年度报告")
+    return replace(draft, blocks=(*draft.blocks, *other))
+
+
+def last_year_above(draft: Draft, random: Random) -> Draft:
+    """The agency's report of the year before on the same page, above the one it is named after."""
+    other = _other_report(draft, random, draft.title.replace(str(draft.year), str(draft.year - 1)))
+    return replace(draft, blocks=(*other, Prose(draft.title), *draft.blocks))
+
+
+def _other_report(draft: Draft, random: Random, title: str) -> list[Block]:
+    """A report with other figures and hardly a word, under this title."""
     forms = draft.forms
     own = grids(forms, figures(forms, random, "small"))
-    other: list[Block] = [Prose(f"{name}{draft.year}年政府信息公开工作年度报告")]
+    other: list[Block] = [Prose(title)]
     for block in draft.blocks:
         if isinstance(block, Grid):
             other.append(own[block.id])
         elif isinstance(block, Heading) or not other[-1:] or isinstance(other[-1], Heading):
             other.append(block if isinstance(block, Heading) else Prose("情况同前，不再重复。"))
-    return replace(draft, blocks=(*draft.blocks, *other))
+    return other
 
 
 def other_agencies_table(draft: Draft, random: Random, name: str = "所属事业单位") -> Draft:
@@ -127,6 +139,7 @@ STEPS: dict[str, Step] = {
         commented_table,
         body_twice,
         other_agency_below,
+        last_year_above,
         other_agencies_table,
     )
 }
