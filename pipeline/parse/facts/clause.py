@@ -68,7 +68,7 @@ def reach_of(text: str, start: int, end: int, since: int) -> tuple[int, int]:
     stop = max(
         text.rfind(",", lowest, start),
         text.rfind(";", lowest, start),
-        text.rfind(":", lowest, start),
+        text.rfind(":", lowest, (start or 1) - 1),  # 信息处理费:0元: no stop
     )
     ahead = AHEAD.match(text, end)
     return max(stop + 1, lowest), ahead.end() if ahead else end

@@ -46,18 +46,25 @@ SINCE_A_YEAR = re.compile(
 )
 """2008年5月以来，累计主动公开1527条."""
 
-OPENED = re.compile("(?:开通|开设|上线|成立|运行)[^,;]{0,6}(?:以来|至今)")
-"""Said of an account one clause earlier."""
+OPENED = re.compile(
+    "(?:开通|开设|上线|成立|运行)[^,;]{0,6}(?:以来|至今)"
+    '|十[一二三四五六]五[”"]?(?:期间|时期|以来)'
+    "|(?<![\\d〇○零一二三四五六七八九])[两二三四五六七八九十\\d]年(?:多|以)?来"
+)
+"""Said of an account one clause earlier, or of several years."""
 
 NEW = re.compile("新增|全年|今年|本年|20\\d\\d年")
 HINT = re.compile(
-    "20|下一步|今后|明年|力争|预计|争取|计划|将|拟|从|由|历年|累计|已达|至今|以来|去年|上年|上一年|截|目前|现有|年底|年末"
+    "20|下一步|今后|明年|力争|预计|争取|计划|将|拟|从|由|历年|累计|已达|至今|以来|年来|五”期|五期|五时|五”时|去年|上年|上一年|截|目前|现有|年底|年末"
 )
 """Tried first, for it is quick: without any of these the figure is the year's."""
 
 UNTIL = re.compile(r"截[至止]|目前|现有|至今|到(?:20\d\d)?年(?:末|底)")
 OF_THE_YEAR = re.compile(r"其中[^,;]{0,4}20\d\d年度?(?!末|底|初|\d)")
 """截至12月底，共公开1208条，其中2016年度264条."""
+
+IN_THE_YEAR = re.compile(r"(?:当年|本年度?|全年|年内)(?![末底\d])")
+"""截至12月31日，本年度公开655条."""
 
 STARTING = re.compile(r"(?:从|由)(?:年初|年底)?的?$")
 """The figure before 增长到: what it was when the year began."""
@@ -108,13 +115,16 @@ def _by_words_and_year(
     if year and report_year and year != report_year:
         return Period(_of_another_year(before, year, report_year), year)
     dated = "新增" in before or OF_THE_YEAR.search(clause)
-    if not by_year and not dated and UNTIL.search(before):
+    until = None if by_year or dated else UNTIL.search(before)
+    if until and not IN_THE_YEAR.search(before, until.end()):
         return Period(AS_OF, year)
     return Period(YEAR, year)
 
 
 def _since_it_opened(before: str) -> bool:
     """Whether 开通以来 stands before the figure, in the same part of the sentence."""
+    if not ("来" in before or "至今" in before or "五" in before):
+        return False  # quicker than to search
     return OPENED.search(before, max(len(before) - 40, before.rfind(";"))) is not None
 
 

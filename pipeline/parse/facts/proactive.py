@@ -18,6 +18,7 @@ from pipeline.parse.facts.said import Said
 from pipeline.parse.facts.words import (
     ACCOUNTS,
     NOUN,
+    RESPECTIVELY,
     channels_in,
     channels_together,
     common_channel,
@@ -61,7 +62,8 @@ YEARS = range(1990, 2100)
 SUM_ALONE = re.compile("[、,]?(?:全年)?(?:共计|总计|合计|累计|共)(?:为|:)?")
 SUMS_UP = re.compile(r"(?:共|总计|合计|累计)")
 SAME_AGAIN = re.compile(
-    r"(?:其中)?,?(?:20\d\d年度?|今年|本年度?|当年)?(?:历年累计|历年|累计|总计|新增|其中新增)(?:已?达到?|为)?"
+    r"(?:其中)?,?(?:20\d\d年度?|今年|本年度?|当年)?(?:历年累计|历年|累计|总计|新增|其中新增)"
+    r"(?:(?:主动)?(?:公开|发布)(?:政府信息|信息)?)?(?:已?达到?|为)?"
 )
 """共公开文件104份，历年累计1089份; 累计达657条，2016年新增50条: the same thing at another time."""
 
@@ -76,7 +78,9 @@ OF_ITSELF, EVERY_KIND = "主动公开", "等各类"
 FIGURELESS = re.compile(r"[^,;:、0-9。]{9}[,;]$")
 """A clause that counts nothing stands between the list and the figure: the list is over."""
 
-RESPECTIVELY = "分别"
+PRINTED, GAZETTE = ("刊登", "刊发", "刊载", "登载"), "公报"
+"""公报出版24期，刊登文件217件: what its issues hold."""
+
 MANY = 3
 """Of so many kinds and more, 行政许可 is one among others."""
 
@@ -254,11 +258,15 @@ class Publishing:
         发布 after another count is a part of it or something else; 更新 counts no new piece.
         """
         words = head + tail
+        if tail.startswith(OF_ITSELF):  # 我镇信息主动公开292条
+            head = head.removesuffix("信息").removesuffix("政府").removesuffix("政务")
         if not _only_who_and_when(head) or grammar().narrow.search(tail):
             return None
         if grammar().strong.search(words) or (self.channels and SUMS_UP.search(words)):
             return TOTAL
         if tail.startswith("更新") or (self.counted and not _of_another_year(clause, head)):
+            return None
+        if tail.startswith(PRINTED) and GAZETTE in clause.before:
             return None
         near = channels_in(clause.before) or channels_in(clause.sentence.topic)
         kind = common_channel(near)

@@ -21,8 +21,15 @@ LONGEST = 1500
 TOPIC = 40
 """Characters of a heading that count as the topic of what follows."""
 
-LEANS_ON = ("其中", "分别", "按申请", "上述", "从申请", "包括")
+LEANS_ON = (
+    *("其中", "分别", "按申请", "上述", "从申请", "包括"),
+    *("按办理结果", "按答复", "从办理结果", "从答复", "答复中"),
+    *("省政府本级", "市政府本级", "县政府本级", "区政府本级"),
+)
 """A sentence that begins so is about the sentence before."""
+
+LEAN_WITH = frozenset(words[0] for words in LEANS_ON)
+"""Tried first, for it is quick."""
 
 LEAD = 150
 """Characters of that sentence that are looked at again."""
@@ -62,7 +69,8 @@ def sentences(section: Section) -> Iterator[Sentence]:
             if ITEM.match(text):
                 topic = text[:TOPIC]
             if MAY_STATE.search(text):
-                lead = before[-LEAD:] if text.startswith(LEANS_ON) else ""
+                leans = text[0] in LEAN_WITH and text.startswith(LEANS_ON)
+                lead = before[-LEAD:] if leans else ""
                 yield Sentence(text, start, paragraph, section, topic, lead)
             before = text
 

@@ -17,7 +17,7 @@ TOLD_TWICE = ("全部", "均", "都", "已全部", "已均")
 """收到申请3件全部予以公开: received and granted."""
 
 OF_ANYTHING = frozenset("个项家种")
-NOUN = re.compile(r"(?!已|均|都|全|的|被|为|是|左右)[\u4e00-\u9fff]")
+NOUN = re.compile(r"(?!纳入|已|均|都|全|的|被|为|是|左右)[\u4e00-\u9fff]")
 """What a counter of anything counts stands right behind it."""
 
 
@@ -162,6 +162,8 @@ def _channel(clause: Clause) -> str:
     """The channel that the clause names, else the last one named before, else `other`."""
     for text in (clause.left, clause.window, clause.before, clause.sentence.topic):
         found = channels_together(text)
+        if found and RESPECTIVELY in clause.left:
+            return found[0]
         if found:
             return common_channel(found) or found[-1]
     return "other"
@@ -180,6 +182,9 @@ ACCOUNTS = frozenset(
 """What 新媒体 takes in."""
 
 APART = re.compile("[0-9,;:]")
+RESPECTIVELY = "分别"
+"""微博、微信粉丝分别达到12万、9万: the first figure is of the first."""
+
 BUILT = "建设"
 """平台建设 publishes nothing."""
 
