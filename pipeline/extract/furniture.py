@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-from pipeline.extract.text import squeeze, tight
+from pipeline.extract.text import LONGEST_LABEL, squeeze, tight
 from pipeline.forms.characters import simplified
+from pipeline.remembered import remembered
 
 
 @cache
@@ -53,7 +54,7 @@ def _value_end() -> re.Pattern[str]:
     return re.compile("[【（(]|" + "|".join(_data()["lines"]["value_ends"]))
 
 
-@lru_cache(maxsize=8192)  # each line of a page is asked more than once
+@remembered(8192)  # each line of a page is asked more than once
 def is_furniture(line: str) -> bool:
     """Whether the line is a toolbar, an info line, a pager: never prose of a report."""
     return _pattern("furniture").fullmatch(tight(line)) is not None
@@ -83,6 +84,7 @@ def fields_in_line(line: str) -> dict[str, str]:
     return found if date is None else {"published": date[1], **found}
 
 
+@remembered(4096, LONGEST_LABEL)
 def _bare(label: str) -> str:
     return tight(simplified(label)).rstrip(":：")
 

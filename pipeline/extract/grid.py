@@ -56,11 +56,14 @@ _new = tuple.__new__
 """Makes a `Cell` of its four parts without the call in Python that costs more than the tuple."""
 
 
-def is_layout(grid: Grid) -> bool:
-    """Whether the table only arranges the page: one column, one text, or a cell like an article."""
-    if len(grid) == 1 and sum(map(bool, texts(grid))) < 2:
+def is_layout(grid: Grid, lengths: Sequence[int]) -> bool:
+    """Whether the table only arranges the page: one column, one text, or a cell like an article.
+
+    `lengths` are those of the texts of its cells.
+    """
+    if len(grid) == 1 and sum(map(bool, lengths)) < 2:
         return True
-    return max(map(len, grid), default=0) < 2 or max(map(len, texts(grid))) > LAYOUT_CELL
+    return max(map(len, grid), default=0) < 2 or max(lengths) > LAYOUT_CELL
 
 
 def texts(rows: Iterable[Sequence[Cell]]) -> Iterator[str]:

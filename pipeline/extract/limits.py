@@ -6,9 +6,8 @@ What lies beyond is not read, and the finding `page_cut` says so.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import islice
-
-from pipeline.extract.grid import Grid, texts
 
 MOST_MARKUP = 8_000_000
 """Characters of source; the largest real page seen has 2 million, pictures in its text included."""
@@ -70,10 +69,9 @@ class Room:
         self.text -= len(text)
         return text
 
-    def table(self, grid: Grid) -> bool:
-        """Take in a table, if there is room for all of it."""
-        cells = sum(map(len, grid))
-        text = sum(map(len, texts(grid)))
+    def table(self, lengths: Sequence[int]) -> bool:
+        """Take in a table with such texts in its cells, if there is room for all of it."""
+        cells, text = len(lengths), sum(lengths)
         if not self.tables or cells > self.cells or text > self.text:
             self.is_full = True
             return False

@@ -139,17 +139,14 @@ class _Walk:
 
     def _is_table(self, element: Element, tag: str) -> bool:
         """Whether the element is a data table, which is one item, or layout that nobody sees."""
-        grid: Grid = ()
-        hidden = False
-        if tag == "table" and element.find(".//table") is None:
-            hidden = _is_hidden(element)
-            self.hides = self.hides or hidden
-            grid = read_grid(element)
-            if is_layout(grid):
-                return hidden
-        else:
-            grid = read_boxes(element)
-        if grid and self.room.table(grid):
+        is_innermost = tag == "table" and next(element.iterdescendants("table"), None) is None
+        hidden = is_innermost and _is_hidden(element)
+        self.hides = self.hides or hidden
+        grid = read_grid(element) if is_innermost else read_boxes(element)
+        lengths = list(map(len, texts(grid))) if grid else []
+        if is_innermost and is_layout(grid, lengths):
+            return hidden
+        if grid and self.room.table(lengths):
             for part in sheet_parts(grid) or [grid]:
                 if isinstance(part, str):
                     self._add(element, part)

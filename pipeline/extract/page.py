@@ -49,7 +49,7 @@ def extract_html(body: bytes) -> Document:
     text, damages = _with_characters(body, text, charset)
     findings = _charset_findings(charset, lost) + _reading_findings(readings) + damages
     tree, is_cut = parse_tree(text)
-    page = None if tree is None else tree.find("body")
+    page = None if tree is None else next(tree.iterchildren("body"), None)
     if tree is None or page is None:
         return Document(PageFields(), (), 1, charset, (*findings, finding("page_empty", "page")))
     lines, overflows = page_lines(page)

@@ -22,6 +22,12 @@ SENTENCE = re.compile("[。；！？]")
 LONGEST_LABEL = 60
 """Characters. Longer texts are prose, come once, and would fill the memory of labels."""
 
+LINES = 256
+"""Of a few pages: a line is asked by four stages of reading its page, and then no more."""
+
+LONGEST_LINE = 1000
+"""Characters of a line that is kept so long; the longest paragraphs have some 500."""
+
 NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -34,6 +40,7 @@ def squeeze(text: str) -> str:
     return words if is_plain else BLANKS.sub(" ", text).strip()
 
 
+@remembered(LINES, LONGEST_LINE)
 def tight(text: str) -> str:
     """Without any white space: Chinese needs none, and pages put it anywhere."""
     if text.isdecimal():

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 
-from pipeline.forms.model import Block, Identity, TableForm
+from pipeline.forms.model import Block, Identity, Sum, TableForm
 from pipeline.model import CellState
 from pipeline.parse.numbers import read_number
 from pipeline.parse.reading import Cells
@@ -63,10 +64,13 @@ def sums_of(table: TableForm, block: Block) -> Sums:
 
     Of a page that leaves a column out, the parts are those that it prints.
     """
-    if not table.sums:
-        return ()
-    at = {column.id: place for place, column in enumerate(block.columns)}
-    asked = (each for each in table.sums if each.total in at)
+    return _places(table.sums, block.column_ids)
+
+
+@cache
+def _places(sums: tuple[Sum, ...], columns: tuple[str, ...]) -> Sums:
+    at = {id_: place for place, id_ in enumerate(columns)}
+    asked = (each for each in sums if each.total in at)
     return tuple(
         (at[each.total], tuple(at[part] for part in each.parts if part in at)) for each in asked
     )
