@@ -228,3 +228,27 @@ def test_a_row_of_two_lines_that_does_not_add_up_is_not_read() -> None:
     figures = {f.id: f for f in read(HEADINGS["t3"], *rows).figures}
     assert figures["t3.new_received.total"].state is CellState.UNREADABLE
     assert figures["t3.carried_in.total"].value == 2
+
+
+def test_numbers_in_lines_of_their_own_are_put_back_into_their_sentences() -> None:
+    overview = (
+        "一、总体情况\n全年通过门户网站公开信息\n1286\n条，其中公告\n40\n条。\n"
+        "统计期限自\n2022\n年\n1\n月\n1\n日起，至\n12\n月\n31\n日止。\n"
+    )
+    report = read(overview, HEADINGS["t2"], FIRST_ROWS)
+    website = [fact.value for fact in report.facts if fact.id == "n.proactive.website"]
+    assert website == [1286]
+    section = next(each for each in report.sections if each.id == "overview")
+    assert "统计期限自2022年1月1日起，至12月31日止。" in section.text
+
+
+def test_figures_in_lines_of_their_own_stay_cells() -> None:
+    rows = "规章\n0\n0\n0\n行政规范性文件\n2\n0\n5\n"
+    report = read(HEADINGS["t2"], "本年制发件数\n本年废止件数\n现行有效件数", rows)
+    figures = {figure.id: figure.value for figure in report.figures}
+    assert figures["t2.normative_documents.in_force_count"] == 5
+
+
+def test_a_torn_label_says_nothing_of_fees() -> None:
+    rows = ("（六）其他处理", "2.申请人逾期未按收费通知要求缴纳费", "0 0 0 0 0 0 0", "用、不再处理")
+    assert "n.fee_cny" not in {fact.id for fact in read(HEADINGS["t3"], *rows).facts}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.drawn import drawn_regions, drawn_rows
+from pipeline.extract.numbers_apart import joined_numbers
 from pipeline.extract.pipes import MARKDOWN_RULE, Piece, pieces, pipe_regions
 from pipeline.extract.stutter import without_stutter
 from pipeline.extract.tabbed import joined_cells, single_tabs
@@ -40,9 +41,8 @@ def text_blocks(text: str) -> list[Block]:
     """Paragraphs and tables in page order; a table's cells know their line in the text."""
     blocks: list[Block] = []
     rows: list[Piece] = []
-    lines = joined_cells(
-        single_tabs(without_stutter([*unwrapped(ESCAPED.sub("", text).splitlines())]))
-    )
+    printed = joined_numbers(without_stutter([*unwrapped(ESCAPED.sub("", text).splitlines())]))
+    lines = joined_cells(single_tabs(printed))
     gaps = {number + 1 for number, line in enumerate(lines, 1) if not line.strip(" \u3000")}
     tables = 0
     for piece in _pieces(lines):

@@ -154,6 +154,11 @@ def _runs(words: Sequence[str]) -> Iterator[tuple[list[str], list[str]]]:
     yield before, figures
 
 
+def is_label(text: str) -> bool:
+    """Whether the text is a row's label of some form, with or without its groups."""
+    return core(text) in _labels()
+
+
 def _label(words: Sequence[str]) -> int | None:
     """Where the longest known label begins that ends the words."""
     starts = range(max(len(words) - LONGEST_WRAP, 0), len(words))
