@@ -26,6 +26,14 @@ def test_thousands_with_a_comma_and_a_fraction_are_one_figure() -> None:
         "市政府公报已出版，刊登文件88件。",
         "指导各乡镇、县直部门处理信息公开申请6件。",
         "延期办结2件。",
+        "政务服务APP日均活跃用户2万人。",
+        "修订公开目录120条。",
+        "向图书馆移送纸质公报300份。",
+        "全年收到法律援助申请45件，办结44件，提供法律咨询800人次。",
+        "全年受理行政许可申请3200件，按时办结率100%。",
+        "收到行政复议申请2件，责令重新处理1件。",
+        "受理公民电话申请2件。",
+        "各乡镇共公开信息1.1万条，县直部门公开信息8600条。",
     ],
 )
 def test_figures_of_other_things_are_no_facts(text: str) -> None:
@@ -44,6 +52,8 @@ def test_requests_that_others_were_helped_with_are_not_those_received() -> None:
         ("近三年来共收到依申请公开29件，其中2022年8件。", ["cumulative", "year"]),
         ("“十四五”以来，累计主动公开政府信息1.2万条。", ["cumulative"]),
         ("三年来，累计举办新闻发布会41场，其中2022年举办15场。", ["cumulative", "year"]),
+        ("截至2022年底，累计公开政府信息900条，2022年公开政府信息80条。", ["cumulative", "year"]),
+        ("下一年度计划：一是公开实效再提升；二是举办培训2次。", ["planned"]),
         ("近5年来，举办新闻发布会41场。", ["cumulative"]),
         ("2022年以来，共主动公开政府信息300条。", ["year"]),
         ("二〇二二年以来，共主动公开政府信息300条。", ["year"]),
@@ -129,6 +139,21 @@ def test_organisations_of_several_kinds_are_not_companies() -> None:
         "requests.by_applicant.natural_person": [35],
         "requests.by_applicant.organisation": [5],
     }
+
+
+def test_results_named_in_short_belong_to_the_list_they_end() -> None:
+    text = f"{REQUESTS}其中予以公开28件、不存在8件、其他4件。"
+
+    assert values(text) == {
+        "requests_received": [40],
+        "results.granted": [28],
+        "results.unavailable.not_held": [8],
+        "results.other": [4],
+    }
+
+
+def test_a_training_attended_does_not_hide_those_held() -> None:
+    assert values("组织政务公开培训2场、参加上级培训4次。") == {"training_sessions": [2]}
 
 
 def test_other_outcomes_end_the_list_of_the_reviews() -> None:

@@ -36,7 +36,9 @@ CARRIED = re.compile(
 
 LAST_YEAR = re.compile(r"(?:上年|去年|上一年)度?(?:同期|全年|共|,|收到|受理|主动|公开|发布|的)")
 SOON = "(?:再|继续|于|在|举办|开展|召开|组织|发布|制定|新增|完成)"
-FUTURE = re.compile(f"下一步|今后|明年|力争|预计|争取|计划{SOON}|将{SOON}|拟{SOON}")
+FUTURE = re.compile(
+    f"下一步|下一?年度?(?:工作)?(?:计划|目标|打算|安排|重点)|今后|明年|力争|预计|争取|计划{SOON}|将{SOON}|拟{SOON}"
+)
 SINCE = re.compile("历年|累计已|已累计|累计[^,;]{0,10}达|已达|至今|以来")
 RUNNING_YEAR = re.compile("[年来]以来")
 """2019年以来 and 一年来 begin with the year reported on."""
@@ -55,7 +57,7 @@ OPENED = re.compile(
 
 NEW = re.compile("新增|全年|今年|本年|20\\d\\d年")
 HINT = re.compile(
-    "20|下一步|今后|明年|力争|预计|争取|计划|将|拟|从|由|历年|累计|已达|至今|以来|年来|五”期|五期|五时|五”时|去年|上年|上一年|截|目前|现有|年底|年末"
+    "20|下一|下年|今后|明年|力争|预计|争取|计划|将|拟|从|由|历年|累计|已达|至今|以来|年来|五”期|五期|五时|五”时|去年|上年|上一年|截|目前|现有|年底|年末"
 )
 """Tried first, for it is quick: without any of these the figure is the year's."""
 
@@ -63,8 +65,8 @@ UNTIL = re.compile(r"截[至止]|目前|现有|至今|到(?:20\d\d)?年(?:末|�
 OF_THE_YEAR = re.compile(r"其中[^,;]{0,4}20\d\d年度?(?!末|底|初|\d)")
 """截至12月底，共公开1208条，其中2016年度264条."""
 
-IN_THE_YEAR = re.compile(r"(?:当年|本年度?|全年|年内)(?![末底\d])")
-"""截至12月31日，本年度公开655条."""
+IN_THE_YEAR = re.compile(r"(?:当年|本年度?|全年|年内|[,;]20\d\d年度?)(?![末底\d])")
+"""截至12月31日，本年度公开655条; 累计1.2万条，2016年公开655条."""
 
 STARTING = re.compile(r"(?:从|由)(?:年初|年底)?的?$")
 """The figure before 增长到: what it was when the year began."""

@@ -81,6 +81,9 @@ FIGURELESS = re.compile(r"[^,;:、0-9。]{9}[,;]$")
 PRINTED, GAZETTE = ("刊登", "刊发", "刊载", "登载"), "公报"
 """公报出版24期，刊登文件217件: what its issues hold."""
 
+OF_SOME = re.compile("各?(?:乡镇|镇街|乡镇街道|县区|区县|[省市县区]直各?(?:部门|单位))")
+"""各乡镇共公开1.1万条: of some agencies of the region, neither of it nor of the one reporting."""
+
 MANY = 3
 """Of so many kinds and more, 行政许可 is one among others."""
 
@@ -328,4 +331,6 @@ def _of_another_year(clause: Clause, head: str) -> bool:
 
 def _only_who_and_when(head: str) -> bool:
     rest = grammar().plain.sub("", head)
+    if OF_SOME.fullmatch(rest):
+        return False
     return not rest or grammar().agency.fullmatch(rest) is not None
