@@ -33,6 +33,8 @@ def test_thousands_with_a_comma_and_a_fraction_are_one_figure() -> None:
         "全年受理行政许可申请3200件，按时办结率100%。",
         "收到行政复议申请2件，责令重新处理1件。",
         "受理公民电话申请2件。",
+        "信息处理费收取标准为每件100元。",
+        "2021年、2022年分别收到政府信息公开申请20件、30件。",
         "各乡镇共公开信息1.1万条，县直部门公开信息8600条。",
     ],
 )
@@ -186,3 +188,15 @@ def test_the_government_and_its_office_are_an_agency_in_a_report_of_the_region()
     found = read_facts([Section("overview", "", text)], YEAR, Scope.REGION)
 
     assert {fact.scope for fact in found} == {"agency"}
+
+
+def test_a_rate_of_growth_is_of_those_whose_figure_it_follows() -> None:
+    text = "市政府本级收到申请112件，较上年下降6%，全市收到申请900件，较上年增长8%。"
+    found = read_facts([Section("overview", "", text)], YEAR, Scope.REGION)
+
+    assert [(str(fact.value), fact.scope) for fact in found] == [
+        ("112", "agency"),
+        ("-6", "agency"),
+        ("900", "region"),
+        ("8", "region"),
+    ]

@@ -42,6 +42,9 @@ NO_COUNT = re.compile(
 PART_OF_YEAR = re.compile(r"(?:[一二三四1-4]季度|[上下]半年)[^,;#]{0,16}$")
 """上半年收到5件 does not count the year."""
 
+YEARS_APART = re.compile(r"20\d\d年度?[、和及]20\d\d年度?[^,;#]{0,8}分别")
+"""2021年、2022年分别收到20件、30件: which year a figure is of takes counting."""
+
 PART_AT_ITS_HEAD = re.compile(
     r"(?:^|[,;:])(?:20\d\d年|今年|本年)?度?(?:第?[一二三四1-4]季度|[上下]半年)(?:以来)?,(?!.*(?:全年|全年度))"
 )
@@ -89,6 +92,8 @@ class ParagraphReader:
     """What was stated before the last 其中, by this sentence or the one that it leans on."""
     regional: set[str] = field(default_factory=set)
     """What the paragraph stated of the whole region: an agency's own share is a fact beside it."""
+    spoken_of: str = ""
+    """Whose the figure before was: a rate of growth behind it is of the same."""
 
     def read(self, sentence: Sentence) -> list[Hit]:
         """The facts of a sentence in the order in which it states them."""
@@ -138,6 +143,7 @@ class ParagraphReader:
             return []
         hits = [hit for hit in self._counted(clause) if not self._is_part(hit)]
         for hit in hits:
+            self.spoken_of = hit.scope
             if hit.scope == Scope.REGION:
                 self.regional.add(hit.id)
             if hit.value or not (hit.id in DISPUTES and self.said.any_of(DISPUTES)):
@@ -189,6 +195,8 @@ class ParagraphReader:
     def _scope(self, clause: Clause, wording: Wording | None) -> str:
         if wording is not None and wording.scope:
             return wording.scope
+        if wording is not None and wording.signed and wording.follows:
+            return self.spoken_of
         before = clause.before
         return scope_of(before, len(before) - len(clause.left), self.scope)
 
@@ -233,7 +241,7 @@ class ParagraphReader:
 
 
 def _counts_nothing(left: str) -> bool:
-    if NO_COUNT.search(left):
+    if NO_COUNT.search(left) or ("分别" in left and YEARS_APART.search(left)):
         return True
     return ("季度" in left or "半年" in left) and PART_OF_YEAR.search(left) is not None
 
