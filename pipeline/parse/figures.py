@@ -19,7 +19,7 @@ from pipeline.parse.numbers import (
     read_number,
 )
 from pipeline.parse.options import Option, Row, figures_of, repeated
-from pipeline.parse.reading import Printed, RowReading, filled
+from pipeline.parse.reading import Printed, RowReading, Strategy, filled
 
 Result = tuple[list[Figure], list[Finding]]
 
@@ -89,6 +89,8 @@ def _undecided(where: str, row: Row, width: int) -> Finding:
     if row.is_disputed:
         other = " ".join(figures_of(row.readings[-1]))
         return finding("strategies_differ", where, other=other, **values)
+    if reading.strategy is Strategy.APART:
+        return finding("row_apart", where, **values)
     return finding("row_unreadable", where, width=width, count=len(figures), **values)
 
 

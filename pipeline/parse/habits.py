@@ -21,6 +21,7 @@ HABITS = {
     "label_variant": Habit("labels_vary", 5),
     "row_missing": Habit("rows_missing", 5),
     "row_unreadable": Habit("rows_unreadable", 5),
+    "row_apart": Habit("rows_unreadable", 5),
     "row_repeated": Habit("table_repeated", 5),
     "paragraph_cut": Habit("paragraphs_cut", 5),
     "change_negative": Habit("changes_negative", 1),

@@ -15,7 +15,7 @@ from pipeline.model import Table
 from pipeline.parse.arbiter import identity_holds, sums_hold
 from pipeline.parse.labels import Labels
 from pipeline.parse.numbers import looks_like_figure
-from pipeline.parse.options import Option, Row
+from pipeline.parse.options import Option, Row, names_row
 from pipeline.parse.reading import (
     Cells,
     Printed,
@@ -107,7 +107,7 @@ def _near(runs: Mapping[str, Sequence[int]], seen: Seen) -> Iterator[str]:
     ids = list(runs)
     for n, id_ in enumerate(ids):
         before, after = runs[ids[max(n - 1, 0)]], runs[ids[min(n + 1, len(ids) - 1)]]
-        places = seen.labels.get(id_, ())
+        places = [n for n in seen.labels.get(id_, ()) if names_row(seen.printed[n].cell.text)]
         is_near = any(before[0] <= place <= after[-1] for place in places)
         if is_near or not places or n in {0, len(ids) - 1}:
             yield id_

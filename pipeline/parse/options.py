@@ -212,16 +212,16 @@ def _named(readings: list[RowReading], width: int) -> list[RowReading]:
     if all(len(each.cells) == width for each in readings):
         return readings
     whole = [each for each in readings if candidates(each.cells, width)]
-    clear = [each for each in readings if _is_clear(each)]
+    clear = [each for each in readings if names_row(each.label)]
     if any(each in clear for each in whole):
         return clear
     return [each for each in readings if each in clear or each in whole or has_figures(each.cells)]
 
 
-def _is_clear(reading: RowReading) -> bool:
+def names_row(label: str) -> bool:
     """Whether the label says of itself that it is a row: it is long, or has its numeral."""
-    key = label_key(reading.label)
-    return len(key) >= MIN_LETTERS or key != core(reading.label)
+    key = label_key(label)
+    return len(key) >= MIN_LETTERS or key != core(label)
 
 
 def _options(readings: Sequence[RowReading], width: int) -> list[Option]:
