@@ -29,6 +29,8 @@ LONGEST_LINE = 1000
 """Characters of a line that is kept so long; the longest paragraphs have some 500."""
 
 NOT_WORDS = re.compile(r"[\W_]+")
+NOT_CHINESE = re.compile(r"[\W_A-Za-z]+")
+"""Of a text that is not Latin as a whole: some pages print each label in English beside it."""
 
 
 def squeeze(text: str) -> str:
@@ -53,4 +55,5 @@ def tight(text: str) -> str:
 @remembered(65536, LONGEST_LABEL)
 def core(text: str) -> str:
     """Letters and digits alone, simplified and half-width: what two printings of a label share."""
-    return NOT_WORDS.sub("", unicodedata.normalize("NFKC", simplified(text)))
+    words = unicodedata.normalize("NFKC", simplified(text))
+    return (NOT_WORDS if words.isascii() else NOT_CHINESE).sub("", words)

@@ -29,9 +29,8 @@ def without_added_columns(
     if not wide or any(each.strategy is not Strategy.GRID for each in wide):
         return readings, {}
     named = header.heads.values()
-    own, rows = {cell.column for cell in named}, {cell.row for cell in named}
-    beside = (cell for cell in header.cells if cell.row in rows)
-    heads = {c.column: squeeze(c.text) for c in beside if not looks_like_figure(c.text)}
+    own = {cell.column for cell in named}
+    heads = {c.column: squeeze(c.text) for c in header.cells if not looks_like_figure(c.text)}
     used = {p.cell.column for each in wide for p in each.cells if not p.is_blank} - own
     if len(own) != width or not used or not used <= heads.keys():
         return readings, {}

@@ -25,6 +25,7 @@ from pipeline.parse.column_order import (
 )
 from pipeline.parse.columns import absent_columns, printed_columns
 from pipeline.parse.displaced import without_displaced
+from pipeline.parse.few_columns import few_columns, joined_halves
 from pipeline.parse.figures import block_figures, not_on_form
 from pipeline.parse.in_order import rows_in_order
 from pipeline.parse.leftover import unknown_rows
@@ -192,7 +193,11 @@ def _read_block(
 ) -> tuple[list[Figure], list[Finding]]:
     """Figures and findings; what is known of each row is added to `known`."""
     printed, added = block, Added()
-    if form.id != "t4":
+    if form.id == "t3":
+        first = joined_halves(block, readings.tables, readings.first)
+        form, printed, first, added = few_columns(form, block, header, first)
+        readings = replace(readings, first=first) if first is not readings.first else readings
+    if form.id != "t4" and printed is block:
         first, added = without_added_columns(block, header, readings.first)
         readings = replace(readings, first=first) if added else readings
         printed = ordered_columns(form, block, header, readings.telling)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crawlers.practice.corpus.deviations import (
     blanks,
+    columns,
     doubts,
     labels,
     metadata,
@@ -25,6 +26,7 @@ MODULES = (
     blanks,
     labels,
     rows,
+    columns,
     spans,
     tables,
     pages,
