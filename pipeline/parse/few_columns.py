@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
+from typing import NamedTuple
 
 from pipeline.extract.text import core, squeeze
 from pipeline.forms.model import Block, TableForm
-from pipeline.model import Table
+from pipeline.model import Finding, Table
 from pipeline.parse.added_columns import Added
 from pipeline.parse.column_order import Header
+from pipeline.parse.merged_cells import merged_findings, with_merged
 from pipeline.parse.numbers import looks_like_figure
 from pipeline.parse.reading import RowReading, Strategy
 
@@ -18,6 +20,26 @@ LEAST_NAMED = 2
 """Columns of the form that a header must name: 总计 alone may head anything."""
 
 Readings = Sequence[RowReading]
+
+
+class LaidOut(NamedTuple):
+    """A block as the page lays it out: what is asked of it, and how its rows then read."""
+
+    form: TableForm
+    block: Block
+    readings: Readings
+    added: Added
+    """Columns beside those of the form."""
+    findings: tuple[Finding, ...]
+
+
+def as_laid_out(
+    form: TableForm, block: Block, header: Header, tables: Sequence[Table], readings: Readings
+) -> LaidOut:
+    """Table 三 with figures that stand for several rows or columns, or with halves, put right."""
+    whole = with_merged(block, readings)
+    merged = () if whole is readings else tuple(merged_findings(form, whole))
+    return LaidOut(*few_columns(form, block, header, joined_halves(block, tables, whole)), merged)
 
 
 def few_columns(

@@ -25,7 +25,7 @@ from pipeline.parse.column_order import (
 )
 from pipeline.parse.columns import absent_columns, printed_columns
 from pipeline.parse.displaced import without_displaced
-from pipeline.parse.few_columns import few_columns, joined_halves
+from pipeline.parse.few_columns import as_laid_out
 from pipeline.parse.figures import block_figures, not_on_form
 from pipeline.parse.in_order import rows_in_order
 from pipeline.parse.leftover import unknown_rows
@@ -192,10 +192,10 @@ def _read_block(
     form: TableForm, block: FormBlock, header: Header, readings: Readings, known: dict[str, Row]
 ) -> tuple[list[Figure], list[Finding]]:
     """Figures and findings; what is known of each row is added to `known`."""
-    printed, added = block, Added()
+    printed, added, merged = block, Added(), tuple[Finding, ...]()
     if form.id == "t3":
-        first = joined_halves(block, readings.tables, readings.first)
-        form, printed, first, added = few_columns(form, block, header, first)
+        laid = as_laid_out(form, block, header, readings.tables, readings.first)
+        form, printed, first, added, merged = laid
         readings = replace(readings, first=first) if first is not readings.first else readings
     if form.id != "t4" and printed is block:
         first, added = without_added_columns(block, header, readings.first)
@@ -223,7 +223,7 @@ def _read_block(
         findings += order_findings(form, block, printed, header)
         findings += added_findings(form, block, added)
         findings += units_of_headers(block, header, figures)
-    return [*figures, *absent], [*findings, *lacking]
+    return [*figures, *absent], [*merged, *findings, *lacking]
 
 
 def _doubtful_rows(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
+from itertools import groupby
 from random import Random
 
 from crawlers.practice.corpus.edit import change_grid, change_rows
@@ -71,4 +72,27 @@ def _half(grid: Grid, columns: Iterable[str]) -> Grid:
     return Grid(grid.id, (_head(NAMES[id_] for id_ in ids), *rows))
 
 
-STEPS: dict[str, Step] = {f.__name__: f for f in (organisations_in_one, table_in_halves)}
+def zeros_merged(draft: Draft, random: Random) -> Draft:
+    """One cell with a zero for neighbouring rows of each column of organisations."""
+    kept: dict[str, int] = {}
+    gone: set[str] = set()
+    for column in list(NAMES)[1:-1]:
+        cells = [id_ for id_ in draft.truth if id_[:3] == "t3." and id_.endswith(f".{column}")]
+        for is_zero, run in groupby(cells, key=lambda cell: draft.truth[cell] == 0):
+            first, *others = run
+            if is_zero:
+                kept[first] = 1 + len(others)
+                gone.update(others)
+
+    def merge(row: Row) -> Iterable[Row]:
+        cells = (td for td in row.cells if td.cell not in gone)
+        return (
+            Row(row.id, tuple(replace(td, rowspan=kept.get(td.cell, td.rowspan)) for td in cells)),
+        )
+
+    return change_rows(draft, "t3", merge)
+
+
+STEPS: dict[str, Step] = {
+    f.__name__: f for f in (organisations_in_one, table_in_halves, zeros_merged)
+}
