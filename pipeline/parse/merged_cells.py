@@ -45,7 +45,7 @@ def _completed(
     reading: RowReading, usual: Sequence[int], above: dict[tuple[int, int], Printed]
 ) -> RowReading:
     own = {printed.cell.column: printed for printed in reading.cells}
-    if not own or not own.keys() < set(usual) or max(own) != usual[-1]:
+    if not own.keys() >= {usual[0], usual[-1]} or not own.keys() < set(usual):
         return reading
     table = reading.cells[0].table
     cells = tuple(own.get(column) or above.get((table, column)) for column in usual)
