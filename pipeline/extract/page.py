@@ -58,7 +58,7 @@ def extract_html(body: bytes) -> Document:
     if root is None and (article := _kept_apart(page, text)) is not None:
         (lines, overflows), root = page_lines(article), article
         fields = _with_title(fields, text)
-    elif root is not None and not any(line.grid for line in lines_inside(lines, root)):
+    elif root is not None and not any(lines_inside([line for line in lines if line.grid], root)):
         lines, overflows = page_lines(page, keep_blanks=True)
     inside = body_lines(lines, root)
     folded = fold_repeats(page_blocks(inside))
