@@ -124,6 +124,21 @@ def test_of_two_years_on_a_page_the_one_of_the_column_s_year_is_read() -> None:
     assert _values(read(Claim(agency, year - 1))) != _values(named)
 
 
+@pytest.mark.parametrize("order", [(2021, 2020), (2020, 2021)])
+def test_a_page_of_two_years_is_that_of_its_own_title(order: tuple[int, int]) -> None:
+    body = "".join(
+        f"<h1>青禾市信访局{year}年政府信息公开工作年度报告</h1><p>一、总体情况</p>"
+        f"<p>统计期限从{year}年1月1日至12月31日。</p><p>二、主动公开政府信息情况</p><p>无。</p>"
+        for year in order
+    )
+    page = f"<html><head><title>{TITLE}</title></head><body>{body}</body></html>"
+
+    read = read_page(page.encode())
+
+    assert "several_reports" in {finding.code for finding in read.findings}
+    assert read.report_year == 2021
+
+
 def _values(of: Report) -> list[object]:
     return [figure.value for figure in of.figures]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
+from itertools import filterfalse
 
 from pipeline.check.evidence import Evidence
 from pipeline.check.identities import NOTHING_PRINTED
@@ -107,7 +108,7 @@ def check_blanks(evidence: Evidence) -> Iterator[Finding]:
     """Tables and cells without a number: a blank is no zero, and 一 may be no dash."""
     for table, form in evidence.report.forms.items():
         cells = _cells(form, table)
-        lacking = [cell for cell in cells if cell not in evidence.values]
+        lacking = [*filterfalse(evidence.values.__contains__, cells)]
         if not lacking:
             continue
         if len(lacking) < len(cells):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
@@ -29,7 +30,7 @@ def one_report(document: Document, claim: Claim) -> tuple[Document, list[Finding
         return document, []
     bounds = [0, *starts, len(document.blocks)]
     parts = [document.blocks[a:b] for a, b in pairwise(bounds)]
-    own = best_title(document.fields.titles)
+    own = _own_title(document.fields.titles)
     titles = [_title_above(parts[0]) or own or "", *(_text(part[0]) for part in parts[1:])]
     chosen = _chosen(titles, claim, own or "")
     fields = document.fields
@@ -38,6 +39,14 @@ def one_report(document: Document, claim: Claim) -> tuple[Document, list[Finding
     values = {"count": len(parts), "title": squeeze(titles[1]), "number": chosen + 1}
     told = finding("several_reports", "page", **values)
     return replace(document, fields=fields, blocks=tuple(parts[chosen])), [told]
+
+
+def _own_title(titles: Sequence[str]) -> str | None:
+    """The page's own title: of the year that most of its titles name, of as many the latest."""
+    named = {title: read_year(title) or 0 for title in titles if best_title((title,))}
+    told = Counter(named.values())
+    year = max(told, key=lambda year: (told[year], year), default=0)
+    return best_title([title for title in named if named[title] == year])
 
 
 def _title_above(blocks: Sequence[Block]) -> str | None:
