@@ -130,6 +130,7 @@ def test_two_labels_in_one_cell_name_no_row() -> None:
     "title",
     [
         "标题 云台县统计局2022年政府信息公开工作年度报告",
+        "标 题： 云台县统计局2022年政府信息公开工作年度报告",
         "名称：云台县统计局2022年政府信息公开工作年度报告",
         "=== 云台县统计局2022年政府信息公开工作年度报告",
         "云台县统计局2022年政府信息公开工作年度报告 云台县统计局2022年政府信息公开工作年度报告",
@@ -137,7 +138,9 @@ def test_two_labels_in_one_cell_name_no_row() -> None:
 )
 def test_what_stands_round_a_title_is_no_part_of_the_agency(title: str) -> None:
     text = f"{title}\n一、总体情况\n全年公开信息12条。\n{HEADINGS['t2']}\n{FIRST_ROWS}"
-    assert read_page(text.encode(), content_type="text/plain").agency == "云台县统计局"
+    report = read_page(text.encode(), content_type="text/plain")
+    assert report.agency == "云台县统计局"
+    assert not (report.title or "").startswith(("标", "名"))
 
 
 def test_a_name_with_other_words_in_it_is_said_to_be_doubtful() -> None:
@@ -252,3 +255,10 @@ def test_figures_in_lines_of_their_own_stay_cells() -> None:
 def test_a_torn_label_says_nothing_of_fees() -> None:
     rows = ("（六）其他处理", "2.申请人逾期未按收费通知要求缴纳费", "0 0 0 0 0 0 0", "用、不再处理")
     assert "n.fee_cny" not in {fact.id for fact in read(HEADINGS["t3"], *rows).facts}
+
+
+def test_the_first_line_of_a_torn_preface_is_part_of_it() -> None:
+    text = "按条例第五十条，本局把2022年的公开工作分六个方面说明，所列数字截至2022\n年12月31日。"
+    report = read(text, "一、总体情况", "全年公开信息12条。", HEADINGS["t2"], FIRST_ROWS)
+    preface = next(section.text for section in report.sections if section.id == "preface")
+    assert preface.startswith("按条例第五十条")

@@ -74,7 +74,10 @@ OPENING = ("正文开头", "the first sentences")
 MARKS = "-—:：《》=*#>·•[]{}."
 """What may stand round a title, of a list or of a text's markup."""
 
-FIELD = re.compile(r"^(?:(?:信息|文章|文件|公文)?(?:标题|名称)|题名|title|name)[:：]?(?=..)", re.I)
+FIELD = re.compile(
+    r"^(?:(?:信息|文章|文件|公文)?(?:标\s*+题|名\s*+称)|题\s*+名|title|name)\s*+[:：]?+\s*+(?=..)",
+    re.I,
+)
 """The name of the field that holds the title, where a text has both on one line."""
 
 YEAR_WITHOUT_NUMBER = re.compile(r"(?<=[局厅委会室府心镇乡道院处署部队所站馆])年度?$")
@@ -125,7 +128,7 @@ def best_title(candidates: Sequence[str]) -> str | None:
     joined = [a + b for a, b in pairwise(single) if BEGINS_TITLE.search(tight(fold(a)))]
     ranked = sorted([*single, *joined], key=_completeness, reverse=True)
     best = ranked[0] if ranked else ""
-    return squeeze(best) if _completeness(best)[0] else None
+    return FIELD.sub("", squeeze(best)) if _completeness(best)[0] else None
 
 
 def _is_breadcrumbs(text: str) -> bool:

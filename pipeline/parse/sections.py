@@ -14,8 +14,9 @@ from pipeline.model import Block, Finding, Paragraph, Section
 PREFACE = "preface"
 """Sentences before the first heading: the basis, 统计期限, the address for questions."""
 
-SENTENCE = re.compile("[。；]|，.{2,60}[:：]$")
-"""Above the first heading a line without one is a title, kept among the page's fields."""
+SENTENCE = re.compile("[。；]|，.{2,60}[:：]$|，.{10}")
+"""Above the first heading a line without one is a title, kept among the page's fields; a line that
+goes on behind its comma is the first of a sentence that was torn."""
 
 STOP = re.compile("[。，：；]")
 
