@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.extract.inlaid import Part, parts_of
 from pipeline.extract.lines import Line, page_lines
 from pipeline.extract.plain import text_blocks
-from pipeline.extract.tree import parse_tree
+from pipeline.extract.tree import body_of
 from pipeline.extract.unwrap import paragraphs_of
 from pipeline.model import Block, Image, Paragraph, Table
 
@@ -45,8 +45,7 @@ def _part_blocks(part: Part) -> Iterator[Block]:
 
 
 def _inlaid(markup: str) -> list[Block]:
-    root = parse_tree(f"<html><body>{markup}</body></html>").root
-    body = None if root is None else root.find("body")
+    body = body_of(markup)
     return [] if body is None else page_blocks(page_lines(body).lines)
 
 

@@ -12,7 +12,7 @@ from lxml.etree import _Element as Element
 from pipeline.extract.body import report_root
 from pipeline.extract.embedded import LEAST, MARKUP
 from pipeline.extract.lines import page_lines
-from pipeline.extract.tree import parse_tree
+from pipeline.extract.tree import body_of
 
 CARRIERS = ("textarea", "noscript", "template", "iframe", "script", "xmp")
 """An escaped article in a field, one for browsers without scripts, a template, the document of an
@@ -37,8 +37,7 @@ CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 def carried_article(page: Element) -> Element | None:
     """The body of the first article in such an element that has the headings of a report."""
     for markup in _carried(page):
-        tree = parse_tree(f"<html><body>{markup}</body></html>").root
-        body = None if tree is None else tree.find("body")
+        body = body_of(markup)
         if body is not None and report_root(page_lines(body).lines) is not None:
             return body
     return None

@@ -25,7 +25,7 @@ from pipeline.extract.plain import is_markdown
 from pipeline.extract.radicals import MAY_HOLD, RADICAL, WITHOUT, without_radicals
 from pipeline.extract.repeats import ANCHOR, Folded, fold_repeats, only_in
 from pipeline.extract.text import tight
-from pipeline.extract.tree import parse_tree
+from pipeline.extract.tree import body_of, parse_tree
 from pipeline.findings import finding
 from pipeline.forms.sections import section_of
 from pipeline.model import Block, Document, Finding, PageFields, Paragraph, Table
@@ -104,8 +104,7 @@ def _kept_apart(page: Element, text: str) -> Element | None:
     if (carried := carried_article(page)) is not None:
         return carried
     article = embedded_article(text)
-    tree = parse_tree(f"<html><body>{article}</body></html>").root if article else None
-    return None if tree is None else tree.find("body")
+    return body_of(article) if article else None
 
 
 def _with_title(fields: PageFields, text: str) -> PageFields:

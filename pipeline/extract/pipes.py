@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.extract.text import SENTENCE, squeeze
+from pipeline.extract.text import SENTENCE, has_chinese, squeeze
 from pipeline.forms.sections import section_of
 
 MARKDOWN_RULE = re.compile(r"(?<![|\s:+-])(?=[|\s:+-]*---)[|\s:+-]++")
@@ -197,7 +197,7 @@ def _goes_on(row: str, line: str) -> bool:
 def _is_figure_after_pipe(line: str) -> bool:
     """Whether a line starts with a pipe and goes on with figures: no row of its own."""
     first = next((cell for cell in line.split("|") if cell.strip()), "")
-    return line.lstrip().startswith("|") and not any("一" <= letter <= "鿿" for letter in first)
+    return line.lstrip().startswith("|") and not has_chinese(first)
 
 
 def _ended(line: str) -> list[str]:
@@ -286,9 +286,7 @@ def _fitted(rows: Sequence[Piece]) -> list[Piece]:
 
 def _without_pad(row: Piece) -> Piece:
     """A group, a label, seven figures and a pad; where the first figure is blank, who can say."""
-    words = [
-        n for n, cell in enumerate(row.cells) if any("一" <= letter <= "鿿" for letter in cell)
-    ]
+    words = [n for n, cell in enumerate(row.cells) if has_chinese(cell)]
     if len(words) < 2 or row.cells[-1] or not row.cells[words[-1] + 1]:
         return row
     return Piece(row.line, row.cells[:-1], is_row=True, pads=1)

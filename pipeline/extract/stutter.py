@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.extract.text import has_chinese
+
 LEAST_PAIRS = 5
 """Doubled lines of words in a row that are no chance; two zeros below each other are."""
 
@@ -18,13 +20,9 @@ def without_stutter(lines: Sequence[str]) -> list[str]:
         end = start
         while end + 1 < len(texts) and texts[end] == texts[end + 1]:
             end += 2
-        if sum(map(_has_words, texts[start:end:2])) >= LEAST_PAIRS:
+        if sum(map(has_chinese, texts[start:end:2])) >= LEAST_PAIRS:
             dropped.update(filled[start + 1 : end : 2])
             start = end
         else:
             start = max(start + 1, end - 1)
     return ["" if n in dropped else line for n, line in enumerate(lines)]
-
-
-def _has_words(text: str) -> bool:
-    return any("一" <= letter <= "鿿" for letter in text)

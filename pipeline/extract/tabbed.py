@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.extract.text import SENTENCE
+from pipeline.extract.text import SENTENCE, has_chinese
 from pipeline.forms.sections import section_of
 
 TABS = re.compile(r"\t+")
@@ -86,7 +86,7 @@ def _is_same_row(above: str, line: str, gap: int, widest: int) -> bool:
 def _may_go_on(line: str) -> bool:
     """Whether the line may be half of a cell's words: no figure, no sentence, no heading."""
     words = line.strip()
-    is_figure = not any("一" <= letter <= "鿿" for letter in words)
+    is_figure = not has_chinese(words)
     is_prose = len(words) > LONGEST_HALF or SENTENCE.search(words) or section_of(words)
     return not (is_figure or is_prose)
 

@@ -42,6 +42,11 @@ def squeeze(text: str) -> str:
     return words if is_plain else BLANKS.sub(" ", text).strip()
 
 
+def has_chinese(text: str) -> bool:
+    """Whether a Chinese character stands in the text: words, where a figure or a sign might be."""
+    return any("一" <= letter <= "鿿" for letter in text)
+
+
 @remembered(LINES, LONGEST_LINE)
 def tight(text: str) -> str:
     """Without any white space: Chinese needs none, and pages put it anywhere."""

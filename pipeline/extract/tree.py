@@ -53,6 +53,12 @@ def parse_tree(text: str) -> Tree:
     return Tree(root, gave_up or bool(endless) or len(text) > MOST_MARKUP)
 
 
+def body_of(markup: str) -> Element | None:
+    """The body that holds a piece of markup, an article or a table; None where nothing is in it."""
+    root = parse_tree(f"<html><body>{markup}</body></html>").root
+    return None if root is None else root.find("body")
+
+
 def _within_limit(tag: re.Match[str]) -> str:
     """The tag without the attributes that no tag has so many of."""
     text = tag[0]

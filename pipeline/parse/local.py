@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.extract.text import core, squeeze
+from pipeline.extract.text import core, has_chinese, squeeze
 from pipeline.findings import finding
 from pipeline.model import Cell, CellState, Finding, LocalFigure, Place, Table
 from pipeline.parse.labels import Labels
@@ -72,4 +72,4 @@ def _is_local(cells: Sequence[Printed]) -> bool:
 
 def _is_label(cell: Cell) -> bool:
     letters = core(cell.text)
-    return 2 <= len(letters) <= LONGEST_LABEL and any("一" <= each <= "鿿" for each in letters)
+    return 2 <= len(letters) <= LONGEST_LABEL and has_chinese(letters)
